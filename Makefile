@@ -1,0 +1,72 @@
+# Needs Python 3.11 or newer, and nothing else: `make` alone says what can be done.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS += --no-print-directory
+.DELETE_ON_ERROR:
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+UV := .tools/bin/uv
+BIN := .venv/bin
+READY := .venv/.ready
+SAMPLES := maillage/reading/samples
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: help run test test-pg check fix bench fuzz lock clean
+
+help: ## Say what can be done
+	@echo "Maillage. What can be done:"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(READY) ## Read the sample agreements and say where the readings are
+	@$(BIN)/maillage read $(SAMPLES) --format html --output readings
+	@echo
+	@echo "Open readings/index.html to read them (or any of the pages beside it)."
+
+test: $(READY) ## Run the tests, coverage shown (ARGS="-k word" to choose)
+	@$(BIN)/python -m pytest -n auto --cov --cov-report=term -rs $(ARGS)
+
+test-pg: ## Run the tests on PostgreSQL
+	@echo "No room has a database yet, so there is nothing to test on PostgreSQL."
+
+check: $(READY) ## Check format, lint, types and the contracts between rooms
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+fix: $(READY) ## Mend what the formatter and the linter can mend
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(READY) ## Measure speed, memory and confidence
+	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+
+fuzz: $(READY) ## Search long for texts and files that break the reader
+	@$(BIN)/python -m tests.fuzz $(ARGS)
+
+lock: $(UV) ## Choose the versions again (ARGS=--upgrade takes the newest)
+	@env -u UV_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL -u UV_DEFAULT_INDEX -u UV_FIND_LINKS -u UV_CONSTRAINT \
+		bash -c 'for target in "tools tools.txt" "dev locked.txt pyproject.toml"; do set -- $$target; \
+		$(UV) --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --custom-compile-command "make lock" --group "$$1" --output-file "requirements/$$2" $${3:-} $(ARGS); done'
+
+clean: ## Remove what make has made
+	@rm -rf .venv .tools .ruff_cache .mypy_cache .pytest_cache .import_linter_cache .hypothesis .coverage readings dist
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The tools environment holds uv alone; the project's own environment holds exactly what is locked.
+$(UV): requirements/tools.txt
+	@$(PYTHON) -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Maillage needs Python 3.11 or newer with its venv module (on Debian: apt install python3-venv)."; exit 1; }
+	@echo "Making the tools environment..."
+	@$(PYTHON) -m venv --clear .tools
+	@.tools/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/tools.txt
+	@touch $(UV)
+
+$(READY): $(UV) requirements/locked.txt pyproject.toml
+	@echo "Making the environment..."
+	@test -x $(BIN)/python || $(UV) venv --quiet --python "$(PYTHON)" .venv
+	@$(UV) pip sync --quiet --require-hashes --compile-bytecode --python $(BIN)/python requirements/locked.txt
+	@$(UV) pip install --quiet --no-deps --python $(BIN)/python --editable .
+	@touch $(READY)

@@ -1,0 +1,13 @@
+"""Reads an agreement: from a file to its parties, commitments, terms, bodies and defects. Pure Python, without Django.
+
+>>> from maillage.reading import read
+>>> reading = read("convention.docx")  # doctest: +SKIP
+>>> reading.parties[0].name  # doctest: +SKIP
+"Le Département de l'Ourcelle"
+"""
+
+from maillage.reading.errors import ReadingError
+from maillage.reading.model import Reading
+from maillage.reading.pipeline import read, read_extract, read_text
+
+__all__ = ["Reading", "ReadingError", "read", "read_extract", "read_text"]

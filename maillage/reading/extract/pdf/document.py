@@ -1,0 +1,152 @@
+"""A PDF read page by page: its text layer, else what Tesseract recognises of its pictures."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from maillage.reading.errors import DamagedFile, EncryptedFile, FileTooLarge, TooSlow
+from maillage.reading.extract.canonical import MAX_CHARACTERS, quotes
+from maillage.reading.extract.pdf import furniture, ocr
+from maillage.reading.extract.pdf.glyphs import Geometry, fragments
+from maillage.reading.extract.pdf.hyphens import Hyphens
+from maillage.reading.extract.pdf.lines import Fragment, PageLines
+from maillage.reading.extract.pdf.order import gutter, ordered
+from maillage.reading.extract.pdf.paragraphs import Writer
+from maillage.reading.model import Extract, Notice
+
+MEDIA_TYPE = "application/pdf"
+MAX_PAGES = 1_000
+TIMEOUT = 60.0  # seconds for the text layer of all pages
+_TINY = 20  # letters: fewer on a page with a picture, and the page is a scan
+_DAMAGED = "Ce PDF est endommagé : exportez-le de nouveau depuis le document d'origine, puis recommencez."
+_LONG = f"Ce PDF dépasse {MAX_PAGES} pages : ne gardez que la convention et ses annexes, puis recommencez."
+_WITH_FIELDS = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT)
+_WITH_COMMENTS = (
+    raw.FPDF_ANNOT_TEXT,
+    raw.FPDF_ANNOT_HIGHLIGHT,
+    raw.FPDF_ANNOT_STRIKEOUT,
+    raw.FPDF_ANNOT_UNDERLINE,
+    raw.FPDF_ANNOT_CARET,
+)
+
+
+def read(data: bytes) -> Extract:
+    """The text of a PDF, columns in order, lines joined; running headers, page numbers and hyphens removed and told.
+
+    Raises DamagedFile, EncryptedFile, FileTooLarge, ScannedFile, TooSlow.
+    """
+    document = _open(data)
+    try:
+        if len(document) > MAX_PAGES:
+            raise FileTooLarge(_LONG)
+        pages, comments = _pages(document)
+        scans = [page.number for page in pages if _is_scan(document, page)]
+        notices = ocr.recognise(document, pages, scans)
+    except pdfium.PdfiumError:
+        raise DamagedFile(_DAMAGED) from None
+    finally:
+        document.close()
+    notices += furniture.remove(pages)
+    hyphens = Hyphens(line.text for page in pages for line in page.lines)
+    lines = Writer(pages, hyphens).write()
+    if comments:
+        notices.append(
+            Notice(
+                "comment",
+                "Des commentaires sont joints à ce PDF : ils ne sont pas lus dans le texte.",
+                quotes(comments),
+            )
+        )
+    return lines.extract(MEDIA_TYPE, [*notices, *hyphens.notices()])
+
+
+def _open(data: bytes) -> pdfium.PdfDocument:
+    try:
+        document = pdfium.PdfDocument(data)
+        if len(document):
+            return document
+    except pdfium.PdfiumError as error:
+        if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "assword" in str(error):
+            raise EncryptedFile(
+                "Ce PDF est protégé par un mot de passe : enregistrez-le sans mot de passe, puis recommencez."
+            ) from None
+    raise DamagedFile(_DAMAGED)
+
+
+def _pages(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[str]]:
+    limit = time.monotonic() + TIMEOUT
+    found: list[tuple[float, list[Fragment]]] = []
+    comments: list[str] = []
+    characters = 0
+    for index in range(len(document)):
+        page = document[index]
+        comments += _annotations(page)
+        text = page.get_textpage()
+        characters += text.count_chars()
+        if characters > MAX_CHARACTERS:
+            raise FileTooLarge(
+                "Ce PDF dépasse cinq millions de caractères : ne gardez que la convention et ses annexes."
+            )
+        if time.monotonic() > limit:
+            raise TooSlow("La lecture de ce PDF dépasse une minute : ne gardez que la convention et ses annexes.")
+        found.append((Geometry(page).height, fragments(page, text)))
+        text.close()
+        page.close()
+    known = {round(x) for _height, pieces in found if (x := gutter(pieces)) is not None}
+    pages = [PageLines(n, height, ordered(pieces, n, sorted(known))) for n, (height, pieces) in enumerate(found, 1)]
+    return pages, comments
+
+
+def _annotations(page: pdfium.PdfPage) -> list[str]:
+    """Draw what was typed in the fields of a form as text of the page; the words of comments."""
+    kinds: set[int] = set()
+    words = []
+    for kind, annotation in _each_annotation(page):
+        kinds.add(kind)
+        if kind in _WITH_COMMENTS:
+            words.append(_contents(annotation))
+        raw.FPDFPage_CloseAnnot(annotation)
+    if kinds.intersection(_WITH_FIELDS):
+        raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
+    return [word for word in words if word]
+
+
+def _each_annotation(page: pdfium.PdfPage) -> Iterator[tuple[int, raw.FPDF_ANNOTATION]]:
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), 1_000)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, index)
+        if annotation:
+            yield raw.FPDFAnnot_GetSubtype(annotation), annotation
+
+
+def _contents(annotation: raw.FPDF_ANNOTATION) -> str:
+    length = raw.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0)
+    if not 2 < length < 100_000:
+        return ""
+    buffer = (raw.FPDF_WCHAR * (length // 2))()
+    raw.FPDFAnnot_GetStringValue(annotation, b"Contents", buffer, length)
+    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _is_scan(document: pdfium.PdfDocument, page: PageLines) -> bool:
+    """Whether a page is a picture with hardly a word, or its letters are unreadable (a font that does not say what it draws)."""
+    text = "".join(line.text for line in page.lines)
+    if text.count("\ufffd") > 0.3 * len(text) > 0:
+        return True
+    if sum(map(str.isalpha, text)) >= _TINY:
+        return False
+    handle = document[page.number - 1]
+    try:
+        return any(one.type == raw.FPDF_PAGEOBJ_IMAGE for one in handle.get_objects(max_depth=3)) or (
+            not text and _is_drawn(handle)
+        )
+    finally:
+        handle.close()
+
+
+def _is_drawn(page: pdfium.PdfPage) -> bool:
+    """Whether a page without text draws so many shapes that they must be letters."""
+    return sum(1 for _one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)) > 100

@@ -1,0 +1,185 @@
+"""Reading order of a page by geometry: columns of prose one after the other, all else line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from maillage.reading.extract.pdf.lines import Fragment, Line
+
+TAB_GAP = 2.5  # times the size: wider, a tab between two fragments of a line
+_BIN = 2.0  # points
+_LEAST_ROWS = 5
+_FILLED = 0.55  # share of a column that a line of prose fills
+_LEAST_CHARACTERS = 150
+
+
+def gutter(fragments: list[Fragment]) -> float | None:
+    """Where the white strip between two columns of prose stands; None when the page has none."""
+    return _gutter([fragment for fragment in fragments if fragment.text.strip()])
+
+
+def ordered(fragments: list[Fragment], page: int, known: Iterable[float] = ()) -> list[Line]:
+    """The lines of a page in reading order; ``known`` are the gutters of the other pages, where a few rows are enough."""
+    fragments = [fragment for fragment in fragments if fragment.text.strip()]
+    return _region(fragments, page, (1, 0), depth=0, known=tuple(known))
+
+
+def _region(
+    fragments: list[Fragment], page: int, column: tuple[int, int], depth: int, known: tuple[float, ...] = ()
+) -> list[Line]:
+    middle = (_gutter(fragments) or _known_gutter(fragments, known)) if depth < 3 else None
+    if middle is None:
+        return _rows(fragments, page, column)
+    found: list[Line] = []
+    count, place = column
+    for left, right, across in _bands(fragments, middle):
+        found += _rows(across, page, column)
+        end = _end_of_columns(left, right, middle)
+        found += _region([one for one in left if one.base < end], page, (count * 2, place * 2), depth + 1)
+        found += _region([one for one in right if one.base < end], page, (count * 2, place * 2 + 1), depth + 1)
+        found += _rows([one for one in (*left, *right) if one.base >= end], page, column)
+    return found
+
+
+def _known_gutter(fragments: list[Fragment], known: tuple[float, ...]) -> float | None:
+    """A gutter of another page that holds here too: on the last page the columns are short."""
+    if len(fragments) < 4:
+        return None
+    left, right = min(one.x0 for one in fragments), max(one.x1 for one in fragments)
+    return next((x for x in known if left < x < right and _is_prose(fragments, x, left, right, rows=2, characters=40)), None)
+
+
+def _rows(fragments: list[Fragment], page: int, column: tuple[int, int]) -> list[Line]:
+    """Fragments on the same base line, or raised beside it, make one line."""
+    rows: list[list[Fragment]] = []
+    for fragment in sorted(fragments, key=lambda one: (one.base, one.x0)):
+        if rows and _same_row(rows[-1], fragment):
+            rows[-1].append(fragment)
+        else:
+            rows.append([fragment])
+    return [_line(sorted(row, key=lambda one: one.x0), page, column) for row in rows]
+
+
+def _same_row(row: list[Fragment], fragment: Fragment) -> bool:
+    base = max(row, key=lambda one: one.size)
+    if any(one.x0 < fragment.x1 - 1 and fragment.x0 < one.x1 - 1 for one in row):  # one above the other
+        return False
+    return abs(fragment.base - base.base) < 0.45 * max(fragment.size, base.size)
+
+
+def _line(row: list[Fragment], page: int, column: tuple[int, int]) -> Line:
+    text = row[0].text
+    for before, after in zip(row, row[1:], strict=False):
+        gap, size = after.x0 - before.x1, max(before.size, after.size)
+        text += ("\t" if gap > TAB_GAP * size else " " if gap > 0.15 * size else "") + after.text
+    size = max(fragment.size for fragment in row)
+    first = row[0]
+    word = first.text.split(maxsplit=1)[0]
+    return Line(
+        text=text,
+        x0=first.x0,
+        x1=row[-1].x1,
+        top=min(fragment.top for fragment in row),
+        bottom=max(fragment.bottom for fragment in row),
+        size=size,
+        bold=all(fragment.bold for fragment in row),
+        page=page,
+        column=column,
+        first_word=(first.x1 - first.x0) * len(word) / max(1, len(first.text)),
+    )
+
+
+def _gutter(fragments: list[Fragment]) -> float | None:
+    if len(fragments) < 2 * _LEAST_ROWS:
+        return None
+    left, right = min(one.x0 for one in fragments), max(one.x1 for one in fragments)
+    count = int((right - left) / _BIN) + 1
+    if count < 20 or count > 10_000:
+        return None
+    steps = [0] * (count + 1)
+    for one in fragments:
+        steps[int((one.x0 - left) / _BIN)] += 1
+        steps[min(count, int((one.x1 - left) / _BIN) + 1)] -= 1
+    covered, total = [], 0
+    for step in steps[:count]:
+        total += step
+        covered.append(total)
+    middle = range(count // 4, count * 3 // 4)
+    least = min(covered[index] for index in middle)
+    start, length = _longest(middle, lambda index: covered[index] <= least)
+    strip = left + (start + length / 2) * _BIN
+    return strip if length * _BIN >= 6 and _is_prose(fragments, strip, left, right) else None
+
+
+def _longest(indexes: range, accept: Callable[[int], bool]) -> tuple[int, int]:
+    """Start and length of the longest run of ``indexes`` that are accepted."""
+    best, start, length = (indexes.start, 0), indexes.start, 0
+    for index in indexes:
+        if not accept(index):
+            length = 0
+            continue
+        if not length:
+            start = index
+        length += 1
+        if length > best[1]:
+            best = (start, length)
+    return best
+
+
+def _is_prose(
+    fragments: list[Fragment],
+    middle: float,
+    left: float,
+    right: float,
+    rows: int = _LEAST_ROWS,
+    characters: int = _LEAST_CHARACTERS,
+) -> bool:
+    """Whether both sides of a strip are columns of running text: cells of a table and blocks of signatures are not."""
+    sides = ([one for one in fragments if one.x1 <= middle], [one for one in fragments if one.x0 >= middle])
+    crossing = len(fragments) - len(sides[0]) - len(sides[1])
+    if crossing > 0.4 * len(fragments):
+        return False
+    for side, width in zip(sides, (middle - left, right - middle), strict=True):
+        lines = _rows(side, 0, (1, 0))
+        if len(lines) < rows or sum(len(line.text) for line in lines) < characters:
+            return False
+        widths = sorted(line.x1 - line.x0 for line in lines)
+        if widths[len(widths) // 2] < _FILLED * width:
+            return False
+    return True
+
+
+def _end_of_columns(left: list[Fragment], right: list[Fragment], middle: float) -> float:
+    """The base of the first line that is no longer in columns: short lines after a gap, such as two signatures side by side."""
+    if not left or not right:
+        return float("inf")
+    widths = (middle - min(one.x0 for one in left), max(one.x1 for one in right) - middle)
+    rows = [(one, one.x1 - one.x0 > 0.85 * widths[side]) for side, ones in enumerate((left, right)) for one in ones]
+    rows.sort(key=lambda row: -row[0].base)
+    end = float("inf")
+    for index, (one, is_filled) in enumerate(rows):
+        if is_filled:
+            break
+        above = rows[index + 1][0].base if index + 1 < len(rows) else one.base
+        tail = [row[0] for row in rows[: index + 1]]
+        if one.base - above > 1.4 * one.size and any(_side_by_side(tail, other, middle) for other in tail):
+            end = one.base
+    return end
+
+
+def _side_by_side(fragments: list[Fragment], one: Fragment, middle: float) -> bool:
+    return any(abs(other.base - one.base) < 1 and other.x0 < middle < one.x0 for other in fragments)
+
+
+def _bands(fragments: list[Fragment], middle: float) -> list[tuple[list[Fragment], list[Fragment], list[Fragment]]]:
+    """The page from top to bottom: what runs across (first in its band), then the left and right columns under it."""
+    bands: list[tuple[list[Fragment], list[Fragment], list[Fragment]]] = [([], [], [])]
+    for fragment in sorted(fragments, key=lambda one: one.base):
+        left, right, _across = bands[-1]
+        if fragment.x0 < middle < fragment.x1:
+            if left or right:
+                bands.append(([], [], []))
+            bands[-1][2].append(fragment)
+        else:
+            (left if fragment.x1 <= middle else right).append(fragment)
+    return bands

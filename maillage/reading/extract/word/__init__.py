@@ -1,0 +1,1 @@
+"""WordprocessingML (ECMA-376): a .docx rewritten so that what Word shows is plain text."""

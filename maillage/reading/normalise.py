@@ -1,0 +1,42 @@
+"""Second stage. Reads: the text of an :class:`Extract`. Writes: a :class:`View` of it, made to be searched, where every offset stays true."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from maillage.foundations.folding import fold, one_line
+from maillage.reading.model import Span
+
+MARKS = "*#_|>\\"
+_BLANKED = str.maketrans(MARKS, " " * len(MARKS))
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|&nbsp;|<!--.{0,500}?-->")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A text and its folded twin (lower case, no accents, Markdown marks blanked), of equal length."""
+
+    text: str
+    folded: str
+
+    def quote(self, span: Span) -> str:
+        """The words at ``span`` on one line, without Markdown marks."""
+        return one_line(self.text[span[0] : span[1]].translate(_BLANKED))
+
+    def trim(self, span: Span, also: str = "") -> Span:
+        """``span`` without the white space and Markdown marks (and the characters of ``also``) at its two ends."""
+        start, end = span
+        away = MARKS + also
+        while start < end and (self.text[start].isspace() or self.text[start] in away):
+            start += 1
+        while end > start and (self.text[end - 1].isspace() or self.text[end - 1] in away):
+            end -= 1
+        return start, end
+
+
+def normalise(text: str) -> View:
+    """The view of a canonical ``text`` (NFC, LF), where stray HTML tags are blanked."""
+    if "<" in text or "&nbsp;" in text:
+        text = _TAG.sub(lambda match: " " * len(match.group()), text)
+    return View(text, fold(text).translate(_BLANKED))

@@ -1,0 +1,62 @@
+"""The stages of a reading, each pure: extract -> normalise -> segment -> recognise -> judge."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from maillage.reading.model import Extract, Reading, Source
+from maillage.reading.normalise import normalise
+from maillage.reading.recognise.articles import read_articles
+from maillage.reading.recognise.actors import Actors
+from maillage.reading.recognise.bodies import read_bodies
+from maillage.reading.recognise.commitments import read_commitments
+from maillage.reading.recognise.nature import read_nature
+from maillage.reading.recognise.parties import read_parties
+from maillage.reading.recognise.terms import read_terms
+from maillage.reading.segment.tree import segment
+
+
+def read_extract(extract: Extract, source: Source) -> Reading:
+    """The reading of an extracted text: all that follows the extraction, without input or output."""
+    view = normalise(extract.text)
+    structure = segment(view, extract.hints)
+    nature = read_nature(structure)
+    reading = Reading(source, extract.text, nature.is_agreement, nature.reason, nature.kind, nature.title, provisions=structure.provisions, notices=extract.notices)
+    if not nature.is_agreement:
+        return reading
+    parties = read_parties(structure)
+    actors = Actors(parties)
+    return replace(
+        reading,
+        parties=parties,
+        articles=read_articles(structure),
+        commitments=read_commitments(structure, actors),
+        terms=read_terms(structure),
+        bodies=tuple(read_bodies(structure)),
+    )
+
+
+def read_text(text: str, name: str = "texte.txt", media_type: str = "text/plain") -> Reading:
+    """The reading of a text already in memory (any line ends; made canonical first)."""
+    from maillage.reading.extract import extract_bytes
+
+    data = text.encode()
+    return read_extract(extract_bytes(data, name), _source(name, data, media_type, len(text)))
+
+
+def read(path: Path | str) -> Reading:
+    """The reading of the file at ``path``.
+
+    Raises a :class:`~maillage.reading.errors.ReadingError`, whose text is one French sentence, when the file cannot be read.
+    """
+    from maillage.reading.extract import extract
+
+    path = Path(path)
+    extracted = extract(path)
+    return read_extract(extracted, _source(path.name, path.read_bytes(), extracted.media_type, len(extracted.text)))
+
+
+def _source(name: str, data: bytes, media_type: str, characters: int) -> Source:
+    return Source(name, media_type, hashlib.sha256(data).hexdigest(), characters)

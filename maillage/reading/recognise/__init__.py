@@ -1,0 +1,1 @@
+"""Fourth stage of a reading: from a structure to findings, one module a sort of finding."""

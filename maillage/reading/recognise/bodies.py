@@ -1,0 +1,136 @@
+"""Groups that meet under the agreement. Reads: a structure. Writes: bodies with their rhythm and members.
+
+A group of the law or of one party alone ("commission permanente", "conseil municipal") is not a body of the agreement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from maillage.foundations.folding import squash
+from maillage.foundations.periods import find_rhythm
+from maillage.reading.model import Body, Span
+from maillage.reading.recognise.calibration import confidence
+from maillage.reading.segment.sentences import split_sentences
+from maillage.reading.segment.units import Structure, Unit
+
+_GROUP = r"(?:comites?|commissions?|instances?|cellules?|conferences?|conseils?|groupes?\s+(?:de\s+\w+|technique|projet|local)|assemblees?\s+generales?|bureaux?|equipes?\s+(?:pluridisciplinaires?|projet)|observatoires?|collectifs?|plateformes?|poles?\s+de\s+coordination|collegiale)"
+_MEETING = r"(?:reunions?|rencontres?|seances?|temps\s+(?:d'echanges?|de\s+(?:rencontre|concertation|travail|partage)|reguliers?|forts?)|assises|ateliers?)"
+_NAME = re.compile(rf"\b(?P<name>{_GROUP}(?:\s+(?:de|d'|des|du|technique|politique|executif|local|locale|territorial\w*|annuel\w*|social\w*|departemental\w*|pluridisciplinaire|paritaire|strategique|partenarial\w*|operationnel\w*|mixte|consultati\w*|scientifique|ethique|sociale|citoyen\w*|restreint\w*|elargi\w*|technico-\w+)(?:(?<=d')|\s+)?(?:la\s+|l')?(?:pilotage|suivi|veille|travail|evaluation|coordination|concertation|usagers|partenaires|selection|territoriale?|ethique|liaison|direction|gestion|orientation|attribution|reseau|projet|financeurs|programmation|vie\s+sociale|partage|dialogue)?(?:\s+(?:territoriale?|local\w*|annuel\w*|partenarial\w*|technique|politique|social\w*|et\s+d'(?:evaluation|orientation)|et\s+de\s+(?:suivi|pilotage|coordination)))*)*)")
+_PLANNED = re.compile(rf"\b(?P<name>{_MEETING})\b(?P<rest>[^.;:]{{0,120}})")
+_LIVES = re.compile(
+    r"(?:se\s+reuni\w*|reuni\w*\s+(?:\w+\s+){0,3}(?:au\s+moins|une\s+fois|chaque|annuel|tous)|est\s+(?:cree|institue|mis\w*\s+en\s+place|constitue|compose|charge|preside|convoque|anime|forme|designe)\w*|sont\s+(?:cree|institue|mis\w*\s+en\s+place|constitue|compose|charge|reuni|designe)\w*|sera\s+(?:\w+\s+)?(?:cree|institue|mis\w*\s+en\s+place|constitue|compose|charge|reuni|anime|chargee?)\w*|composee?s?\s+de|comprend|se\s+compose|siege|se\s+mettent\s+en\s+place|mise?\s+en\s+place\s+d|creation\s+d|mettr?(?:a|ont|ent)\s+en\s+place|mettent\s+en\s+place|institu\w+\s+un|creer\s+une?|construire\s+une?|constitu\w+\s+un|sera\s+organise|tien(?:dra|t)|a\s+pour\s+(?:mission|role|objet)|assure\s+le\s+(?:suivi|pilotage)|organe|forme\s+d'une|statue|delibere|evalu\w+|veille\s+a|suit\s+l|examine)"
+)
+_FOREIGN = re.compile(
+    r"(?:commission\s+(?:des\s+droits|permanente|nationale|europeenne|departementale\s+(?:de|des)|de\s+(?:la\s+)?securite|consultative\s+paritaire|locale\s+(?:d|de)|administrative|d'(?:orientation|acces|appel|agrement|attribution)|de\s+(?:surendettement|mediation|reforme)|medicale)|conseils?\s+(?:municipal|territorial|departemental|general|regional|communautaire|metropolitain|d'etat|constitutionnel|de\s+l'ordre|national|superieur|de\s+prud|d'ecole|de\s+classe|de\s+discipline|juridique|et\b|aux?\b|pour\b|en\b|a\b|necessaire|europeen|de\s+famille)|conseils?\s+(?:d'administration|$)|conseil$|comite\s+(?:technique\s+paritaire|d'entreprise|social\s+et|d'hygiene|interministeriel|departemental|economique|national)|instance[s]?\s+(?:judiciaire|penale|de\s+recours|representative)|bureaux?\s+(?:de\s+(?:poste|vote)|d'etudes|$)|en\s+premiere\s+instance|tribunal)"
+)
+_REGULAR = re.compile(r"regulier|regulierement|annuel|chaque|trimestriel|mensuel|semestriel|fois\s+par|tous\s+les|periodique|systematiqu|de\s+travail|de\s+suivi|de\s+concertation|de\s+coordination|d'echange|sur\s+les|entre\s+(?:les|cadres|le|la)|avec\s+les|collective|regroupant|planifi|reunissant|de\s+convivialite|d'equipe")
+_MEMBERS = re.compile(r"(?:composee?s?\s+(?:au\s+plus\s+)?(?:de|des|d'|du|par)|regroupant|reunissant|comprend|comprenant|se\s+compose(?:nt)?\s+(?:de|des|d'|du)|associant|constituee?s?\s+(?:de|des|d'))\s*(?P<who>[^.;]{4,300})")
+
+
+class BodyReader:
+    """Finds the bodies of a text, the first mention that gives each life."""
+
+    def __init__(self, structure: Structure) -> None:
+        self.structure, self.view = structure, structure.view
+        self.found: dict[str, Body] = {}
+        self.is_statutes = any(re.search(r"statuts|charte\s+de\s+fonctionnement|reglement\s+interieur|convention\s+constitutive", self.view.folded[slice(*u.span)]) for u in structure.units[:8])
+
+    def read(self) -> tuple[Body, ...]:
+        """The bodies, in reading order."""
+        headed: set[str] = set()
+        for index, unit in enumerate(self.structure.units):
+            if unit.zone not in ("body", "annex") or unit.kind == "void":
+                continue
+            if unit.kind == "heading":
+                name = self._in_heading(unit)
+                if name:
+                    headed.add(squash(name))
+                continue
+            for span in split_sentences(self.view, (unit.body, unit.span[1])):
+                self._groups(index, unit, span, headed)
+                self._meetings(index, unit, span)
+        return tuple(sorted(self.found.values(), key=lambda b: b.span))
+
+    def _in_heading(self, unit: Unit) -> str | None:
+        match = _NAME.search(self.view.folded, unit.body, unit.span[1])
+        return self.view.quote(match.span("name")) if match and not self._is_foreign(match) else None
+
+    def _is_foreign(self, match: re.Match[str]) -> bool:
+        foreign = _FOREIGN.match(match.string, match.start("name"))
+        if foreign and self.is_statutes and re.match(r"conseils?\s+d'administration|bureau|conseil$", match["name"]):
+            return False
+        return bool(foreign)
+
+    def _groups(self, index: int, unit: Unit, span: Span, headed: set[str]) -> None:
+        for match in _NAME.finditer(self.view.folded, *span):
+            name = re.sub(r"\s+(?:de|d'|des|du|la|l')?\s*$", "", match["name"])
+            key = self._key(name)
+            if self._is_foreign(match) or len(name.split()) < 2 and name not in ("bureau",) and key not in headed and not re.search(rf"\bun(?:e)?\s+{name}\s+(?:compos|charg|form|reuni)", self.view.folded[slice(*span)]):
+                continue
+            around = self.view.folded[max(span[0], match.start() - 90) : min(span[1], match.end() + 110)]
+            alive = _LIVES.search(around) or key in headed
+            if not alive and not re.search(r"annuel|trimestriel|mensuel", around):
+                continue
+            self._add(name, (match.start("name"), match.start("name") + len(name)), unit, span, index, "group", key)
+
+    def _key(self, name: str) -> str:
+        return re.sub(r"s\b", "", squash(name))
+
+    def _meetings(self, index: int, unit: Unit, span: Span) -> None:
+        for match in _PLANNED.finditer(self.view.folded, *span):
+            around = self.view.folded[max(span[0], match.start() - 80) : match.end()]
+            before = self.view.folded[max(span[0], match.start() - 40) : match.start()]
+            if re.search(r"pourra\s+donner\s+lieu|\d\s+types?\s+de\s*$|types?\s+de\s*$|lieux?\s+d[e']\s*$", around[: 80 + len(match["name"])]) or not _REGULAR.search(around[-200:]) or re.search(r"ordre\s+du\s+jour|compte[- ]rendu|proces|sous\s+forme\s+de\s*$|salles?\s+de\s*$|lieu\s+de\s*$|participer?\s+aux?\s*$|frais\s+de", before) or (unit.kind == "item" and unit.depth > 1):
+                continue
+            if re.search(r"(?:comite|commission|assemblee|bureau|conseil|instance|cellule)\w*[^.;]{0,80}$", before + " ") or self._already(span):
+                continue
+            yearly = re.search(r"(?:bilan|point|revue)\s+(?:annuel|semestriel|trimestriel)[\w' ]{0,40}lors\s+d'une\s*$", before)
+            start = match.start() - (len(before) - yearly.start()) if yearly else match.start()
+            name = self.view.folded[start : match.end("name")] + self._tail(match)
+            self._add(name, (start, start + len(name)), unit, span, index, "meeting", self._key(name))
+
+    def _already(self, span: Span) -> bool:
+        return any(span[0] <= body.span[0] < span[1] for body in self.found.values())
+
+    def _tail(self, match: re.Match[str]) -> str:
+        """The words of a meeting's name after its noun, up to a comma or a verb."""
+        stop = re.search(r",|\s(?:sur\s|afin|pour|dans|dont|qui|seront|sera|sont|est|ont|peut|permett|par\s+an|au\s+moins|ou\b|se\s|ainsi|regroupant|reunissant|en\s+vue|a\s+l'initiative)", match["rest"])
+        rest = match["rest"][: stop.start()] if stop else match["rest"]
+        return rest[:90].rstrip()
+
+    def _add(self, name: str, at: Span, unit: Unit, span: Span, index: int, rule: str, key: str) -> None:
+        rhythm = find_rhythm(self.view.folded, *span) if re.search(r"reuni|rencontre|fois|annuel|chaque|tous\s+les|trimestr|mensuel|semestr", self.view.folded[slice(*span)]) else None
+        old = next((k for k in self.found if k == key or k.split()[0] == key.split()[0] and (rule == "group" and _same_group(k, key))), None)
+        if old is not None:
+            body = self.found[old]
+            if rhythm and not body.periodicity and re.search(r"se\s+reuni|reuni|fois", self.view.folded[slice(*span)]):
+                self.found[old] = Body(body.name, body.text, rhythm[0], body.members or self._members(span), body.span, body.confidence)
+            return
+        text = self.view.quote((max(span[0], at[0] - 60) if at[0] - span[0] > 100 else span[0], min(span[1], at[0] + 400)))
+        self.found[key] = Body(self.view.quote(at), text, rhythm[0] if rhythm else None, self._members(span) or self._items(index), at, confidence("body", rule))
+
+    def _members(self, span: Span) -> tuple[str, ...]:
+        match = _MEMBERS.search(self.view.folded, *span)
+        if not match:
+            return ()
+        words = self.view.quote(match.span("who")).strip(" :")
+        return tuple(part.strip() for part in re.split(r",\s*(?:et\s+)?|\s+et\s+(?=d)", words) if part.strip())[:30]
+
+    def _items(self, index: int) -> tuple[str, ...]:
+        unit = self.structure.units[index]
+        if not re.search(r"(?:compos|regroup|reuni|compren|associ)\w*[^.]{0,60}:$", self.view.folded[slice(*unit.span)].strip()):
+            return ()
+        return tuple(self.structure.text_of(u).strip(" ;,.") for u in self.structure.units if u.lead == index)
+
+
+def _same_group(one: str, other: str) -> bool:
+    """Whether two names are of one body: the shorter's words all stand in the longer ("conférence sociale annuelle")."""
+    short, long = sorted((set(one.split()), set(other.split())), key=len)
+    return short <= long
+
+
+def read_bodies(structure: Structure) -> Iterator[Body]:
+    """The bodies that the text creates or suggests."""
+    return iter(BodyReader(structure).read())

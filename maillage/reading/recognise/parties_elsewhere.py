@@ -1,0 +1,82 @@
+"""Parties of a text without a block of parties: those whom its title, its undertakings, its membership clause or its signatures name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from maillage.foundations.folding import squash
+from maillage.reading.model import Party, Span
+from maillage.reading.normalise import View
+from maillage.reading.recognise.nature_of_party import family_of
+from maillage.reading.segment.units import Structure
+
+_UNDERTAKES = re.compile(r"(?:^|(?<=[.;:,\n]))\s*(?P<who>(?:l'|le\s|la\s|les\s)\s*[a-z][\w' /()-]{2,70}?)\s*,?\s+(?:s'engage(?:nt)?|s'oblige(?:nt)?|(?:est|sont)\s+tenue?s?\s+de|souscri(?:t|vent))\b", re.M)
+_MEMBERS = re.compile(r"(?:peuvent\s+(?:etre|adherer)|sont)\s+(?:les\s+)?(?:membres?|adherents?)\b[^.;:]{0,80}:")
+_BETWEEN_TITLE = re.compile(r"\bentre\s+(?P<one>(?:l'|le\s|la\s|les\s)[^,;\n]{3,120}?)\s+et\s+(?P<two>(?:l'|le\s|la\s|les\s)[^,;\n]{3,120})")
+_NOT_PARTY = re.compile(r"(?:l'|les?\s|la\s)\s*(?:parties?|signataires?|presente?|present|cosignataires?|deux\s|partenaires\s*$|contractants?|convention|charte|commission|comite|membres?\s+du\s+(?:comite|bureau)|un\s|une\s|autre)")
+
+
+def parties_elsewhere(structure: Structure, already: int) -> list[Party]:
+    """Parties named outside of a block of parties; the first source that names at least two (or one more than ``already``) wins."""
+    for source in (_in_title, _members, _who_undertake, _who_sign):
+        found = list(_unique(structure.view, source(structure)))
+        if len(found) >= 2 or (already and found):
+            return found
+    return []
+
+
+def _unique(view: View, spans: Iterator[Span]) -> Iterator[Party]:
+    seen: set[str] = set()
+    for span in spans:
+        start, end = view.trim(span, also=",;:. ")
+        name = view.quote((start, end))
+        key = re.sub(r"^(?:l'|les?\s|la\s)", "", squash(name))
+        if not key or len(name) > 160 or _NOT_PARTY.match(squash(name)) or any(key == s or key.startswith(s + " ") for s in seen):
+            continue
+        seen.add(key)
+        yield Party("p0", name, None, family_of(squash(name))[1], None, None, None, None, None, (start, end), 0.7)
+
+
+def _in_title(structure: Structure) -> Iterator[Span]:
+    for unit in structure.units[:12]:
+        if unit.zone in ("cover", "parties"):
+            match = _BETWEEN_TITLE.search(structure.view.folded, unit.body, unit.span[1])
+            if match:
+                yield match.span("one")
+                yield match.span("two")
+
+
+def _members(structure: Structure) -> Iterator[Span]:
+    """"Peuvent être membres : - les associations ...": who accepts the text by joining."""
+    view = structure.view
+    for index, unit in enumerate(structure.units):
+        if unit.kind == "paragraph" and _MEMBERS.search(view.folded, unit.body, unit.span[1]):
+            for item in structure.units[index + 1 :]:
+                if item.kind == "heading":
+                    break
+                if item.kind == "item" and item.lead is not None:
+                    stop = re.search(r"\b(?:ont|sont|qui|ayant|dont)\b|[.;:]", view.folded[item.body : item.span[1]])
+                    yield item.body, item.body + stop.start() if stop else item.span[1]
+
+
+def _who_undertake(structure: Structure) -> Iterator[Span]:
+    view = structure.view
+    for index, unit in enumerate(structure.units):
+        if unit.zone not in ("body", "preamble", "annex"):
+            continue
+        if unit.kind == "heading" and index + 1 < len(structure.units):
+            after = structure.units[index + 1]
+            if re.match(r"s'engage(?:nt)?\b", view.folded[after.body : after.body + 12]):
+                yield unit.body, unit.span[1]
+                continue
+        for match in _UNDERTAKES.finditer(view.folded, unit.body, unit.span[1]):
+            yield match.span("who")
+
+
+def _who_sign(structure: Structure) -> Iterator[Span]:
+    view = structure.view
+    for unit in structure.units:
+        if unit.zone == "signatures":
+            for match in re.finditer(r"pour\s+(?P<who>(?:l'|le\s|la\s|les\s)[^,:;\n]{3,80})", view.folded[unit.body : unit.span[1]]):
+                yield unit.body + match.start("who"), unit.body + match.end("who")

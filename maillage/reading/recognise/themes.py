@@ -1,0 +1,39 @@
+"""The theme of a commitment, from the words of social action; the heading over it decides before its own words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from maillage.foundations.folding import squash
+
+THEMES: tuple[tuple[str, str], ...] = (
+    ("enfance et famille", r"enfan|famil|parent|mineur|petite enfance|pmi|adoption|jeunesse|jeunes"),
+    ("logement", r"logement|heberg|locati|loyer|bailleur|habitat|expulsion"),
+    ("insertion et emploi", r"insertion|emploi|rsa\b|formation professionnelle|stage|chomage|activites? professionnelle"),
+    ("sante", r"sante|soin|medic|handicap|psych|addict"),
+    ("autonomie", r"autonomie|personnes agees|seniors?|dependan|grand age|aidant"),
+    ("acces aux droits", r"acces aux? droits?|droits des|accueil|orientation|domiciliation|numerique|accompagnement social"),
+    ("financement", r"financ|subvention|versement|verse\b|budget|comptab|compte rendu financier|paiement|cotisation|indemni|facture|remuner"),
+    ("donnees et secret", r"donnees|confidential|secret|rgpd|information(?:s)? nominative"),
+    ("evaluation et observation", r"evaluat|bilan|indicateur|observat|statistique|diagnostic|analyse des besoins|rapport d'activite"),
+    ("formation", r"formation|formations|professionnalisation|competences"),
+    ("participation", r"participation|usagers|habitants|citoyen|personnes accompagnees"),
+    ("communication", r"communication|diffus|publicite|logo|faire connaitre"),
+    ("gouvernance", r"comite|instance|pilotage|reunion|gouvernance|concertation|coordination"),
+    ("moyens", r"moyens|locaux|materiel|mise a disposition|personnel|assurance|equipement"),
+)
+
+
+@cache
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    return [(theme, re.compile(r"\b(?:" + words + ")")) for theme, words in THEMES]
+
+
+def theme_of(folded: str, headings: list[str]) -> str | None:
+    """The theme of a commitment whose folded words are given, under ``headings`` (outermost first); None when no word tells."""
+    for text in (*(squash(h) for h in reversed(headings)), folded):
+        for theme, pattern in _patterns():
+            if pattern.search(text):
+                return theme
+    return None

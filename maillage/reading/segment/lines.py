@@ -1,0 +1,142 @@
+"""Third stage, first part. Reads: a view and its layout hints. Writes: its lines, each with the habit of writing it shows.
+
+Nothing is refused: what looks like nothing known is ``plain``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from maillage.foundations.numbers import ORDINALS, parse_roman
+from maillage.reading.model import Hint, Span
+from maillage.reading.normalise import View
+
+SUFFIX = r"(?:\s*-?\s?(?:bis|ter|quater|quinquies|sexies)\b)?"
+_ARTICLE = re.compile(
+    rf"(?:article|art\s?\.|art)\s*(?P<sign>n\s?[°o]\s*)?(?P<number>premier|1\s?er|unique|\d{{1,3}}(?:\.\d{{1,2}})*|[ivxl]+(?=[\s.:,)-]|$))(?P<suffix>{SUFFIX})(?=[\s.:)/-]|$)(?P<mark>\s*(?:[.:)/-]\s*)*)"
+)
+_CONTAINER = re.compile(r"(?P<word>titre|partie|chapitre|section|sous-section)\s+(?P<number>premiere?|1\s?er|\d{1,2}|[ivxl]+)\b\s*(?:[.:)-]\s*)*")
+_ANNEX = re.compile(r"(?:liste\s+des\s+)?annexes?\b(?P<rest>.{0,120})$")
+_DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:\s?[.-]\s?\d{1,2}){1,3})\s*(?:[.:)°-]\s*)*(?=\S)")
+_NUMBER = re.compile(r"(?P<number>\d{1,2})\s?(?P<mark>[.)/°:-]|er\b)\s*(?:[.:)-]\s*)*(?=\S)")
+_ROMAN = re.compile(r"(?P<number>[ivxl]{1,6})\s?(?P<mark>[.)/:-]|°)\s*(?:[.:)-]\s*)*(?=\S)")
+_CAPITAL = re.compile(r"(?P<number>[A-H])\s?(?P<mark>[.)/:–—-])\s*(?:[.:)–—-]\s*)*(?=\S)")
+_SMALL = re.compile(r"(?P<number>[a-z])\s?(?P<mark>[.)°]|\s-)\s*(?=\S)")
+_BULLET = re.compile(r"(?P<sign>[-–—―‒−•●▪■◦·∙○o➢➤✓✔→⇒►»*+§])(?=[\s\xa0]|[A-ZÀ-Ýa-zà-ÿ]{3})[\s\xa0]*(?=\S)")
+_MARK_ONLY = re.compile(r"(?:\[\d+\]|\d{1,3}|[-_.=*\s]+)$")
+_HASHES = re.compile(r"\s*(#{1,6})\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the text that holds something. ``span`` is without the white space around; ``body`` where its words begin, after marks and number.
+
+    ``habit``: ``article``, ``container`` (TITRE, CHAPITRE ...), ``annex``, ``decimal`` (3.1), ``number`` (1.), ``roman`` (I.), ``capital`` (A.),
+    ``small`` (a), ``degree`` (1°), ``bullet`` or ``plain``. ``rank`` is the level of a heading styled as such in the source, 0 when it is not.
+    """
+
+    span: Span
+    body: int
+    habit: str
+    number: str | None
+    indent: int
+    rank: int
+    bold: bool
+    gap: bool
+    hint: str | None = None
+
+
+def normal_number(raw: str) -> str:
+    """A number as written, normalised: ``1er`` and ``premier`` give ``1``, ``II`` stays ``II``, ``3 BIS`` gives ``3 bis``.
+
+    >>> normal_number("1 er"), normal_number("3  bis"), normal_number("premier")
+    ('1', '3 bis', '1')
+    """
+    number = re.sub(r"\s*-?\s*(bis|ter|quater|quinquies|sexies)$", r" \1", raw.strip())
+    number = re.sub(r"^1\s?er$", "1", number)
+    if number in ORDINALS:
+        return str(ORDINALS[number])
+    return number.upper() if parse_roman(number) else number
+
+
+def _looks_like_title(view: View, at: int, end: int) -> bool:
+    """Whether what follows a number may be a heading or an item: anything but the small letter of a sentence that goes on."""
+    return at >= end or not view.text[at].islower()
+
+
+def _article(view: View, start: int, end: int) -> tuple[str, str, int] | None:
+    match = _ARTICLE.match(view.folded, start, end)
+    if not match:
+        return None
+    rest = match.end()
+    marked = match["mark"].strip() or view.text[match.end("suffix") : rest].count(" ") >= 2
+    if not marked and rest < end and not (view.text[rest].isupper() or view.text[rest] in "«\"'("):
+        return None
+    number = normal_number(match["number"] + match["suffix"])
+    if not number[0].isdigit() and parse_roman(number) is None:
+        return None
+    return ("decimal" if "." in number else "article"), number, rest
+
+
+def _classify(view: View, start: int, end: int) -> tuple[str, str | None, int]:
+    """The habit, number and first word of the line that stands at ``start``..``end``."""
+    folded = view.folded
+    if article := _article(view, start, end):
+        return article
+    if match := _CONTAINER.match(folded, start, end):
+        return "container", f"{match['word']} {normal_number(match['number'])}", match.end()
+    match = _ANNEX.match(folded, start, end)
+    if match and (view.text[start:end].isupper() or end - start < 90) and not re.search(r"[.;,]$|\b(?:est|sont|doi|fer|fix|preci)", match["rest"]):
+        return "annex", None, start
+    if match := _DECIMAL.match(folded, start, end):
+        if _looks_like_title(view, match.end(), end) and not re.match(r"\d{4}|%|€", folded[match.end() : match.end() + 4]):
+            return "decimal", re.sub(r"\s", "", match["number"]).replace("-", "."), match.end()
+    if match := _NUMBER.match(folded, start, end):
+        return ("degree" if match["mark"] == "°" else "number"), match["number"], match.end()
+    if (match := _ROMAN.match(folded, start, end)) and parse_roman(match["number"]) and view.text[start].isupper():
+        return "roman", match["number"].upper(), match.end()
+    if match := _CAPITAL.match(view.text, start, end):
+        return "capital", match["number"], match.end()
+    if (match := _SMALL.match(folded, start, end)) and not (match["mark"] == "." and view.text[start].isupper()):
+        return "small", match["number"], match.end()
+    return "plain", None, start
+
+
+def read_lines(view: View, hints: tuple[Hint, ...] = ()) -> list[Line]:
+    """The lines of ``view`` that hold something, in order."""
+    lines: list[Line] = []
+    starts = [hint.span[0] for hint in hints]
+    position, gap = 0, True
+    for raw in view.text.splitlines(keepends=True):
+        here, position = position, position + len(raw)
+        if not raw.strip():
+            gap = True
+            continue
+        line = _read_line(view, here, raw, gap, hints, starts)
+        if line is not None:
+            lines.append(line)
+            gap = False
+    return lines
+
+
+def _read_line(view: View, here: int, raw: str, gap: bool, hints: tuple[Hint, ...], starts: list[int]) -> Line | None:
+    stop = here + len(raw.rstrip())
+    first = here + len(raw) - len(raw.lstrip())
+    at = bisect_left(starts, here)
+    hint = hints[at] if at < len(hints) and hints[at].span[0] < stop else None
+    hashes = _HASHES.match(raw)
+    rank = len(hashes[1]) if hashes else (hint.level if hint and hint.kind == "heading" else 0)
+    bullet = None if hashes else _BULLET.match(view.text, first, stop)
+    if bullet and bullet["sign"] == "*" and view.text[first + 1 : first + 2] == "*":
+        bullet = None
+    bold = bool(re.fullmatch(r"\*\*.+\*\*", raw.strip())) or bool(hint and hint.kind == "bold")
+    if bullet:
+        start = bullet.end()
+        return Line((first, stop), start, "bullet", bullet["sign"], first - here, 0, bold, gap, hint.kind if hint else None)
+    start, end = view.trim((first, stop))
+    if start >= end or _MARK_ONLY.match(view.text[start:end]):
+        return Line((first, stop), min(start, stop), "plain", None, first - here, 0, False, gap, "void")
+    habit, number, body = _classify(view, start, end)
+    return Line((first, stop), body, habit, number, first - here, rank, bold, gap, hint.kind if hint else None)

@@ -1,0 +1,103 @@
+"""What segmentation works with: units (a heading, a paragraph, an item) and the zones of an agreement."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from maillage.reading.model import Provision, Span
+from maillage.reading.normalise import View
+from maillage.reading.vocabulary.verbs import first_verb
+
+Zone = Literal["cover", "contents", "parties", "recital", "preamble", "body", "annex", "signatures"]
+Kind = Literal["heading", "paragraph", "item", "cell", "void"]
+
+LEVELS = {"annex": 1, "titre": 2, "partie": 2, "chapitre": 3, "section": 4, "sous-section": 4, "preamble": 5, "article": 5}
+MINOR = 20
+
+_FINITE = re.compile(
+    r"\b(?:est|sont|sera|seront|ont|s'engage(?:nt)?|doit|doivent|devra|devront|peut|peuvent|pourra|pourront|a pour|"
+    r"\w{3,}(?:era|eront|ira|iront|ndra|ndront))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A heading, a paragraph, an item or a cell: the smallest thing that recognisers look at.
+
+    ``span`` is tight; ``body`` is the offset of its first word after number or sign. ``article`` is the index of its article in
+    :attr:`Structure.articles` or None. ``lead`` is the index of the unit that announces an item, ``above`` the indices of the headings over it, nearest last.
+    """
+
+    span: Span
+    body: int
+    kind: Kind
+    zone: Zone
+    number: str | None = None
+    heading: str | None = None
+    level: int = 0
+    depth: int = 0
+    sign: str | None = None
+    lead: int | None = None
+    above: tuple[int, ...] = ()
+    article: int | None = None
+    eid: str = ""
+    word: str = ""
+
+    def with_(self, **changes: object) -> Unit:
+        """A copy with some fields changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHead:
+    """A top-level article: number, heading, the span of the whole article and the index of its heading unit."""
+
+    number: str | None
+    heading: str | None
+    eid: str
+    span: Span
+    unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The segmented text: its units in reading order, its top-level articles and its tree of provisions."""
+
+    view: View
+    units: tuple[Unit, ...]
+    articles: tuple[ArticleHead, ...]
+    provisions: tuple[Provision, ...]
+
+    def text_of(self, unit: Unit) -> str:
+        """The words of a unit on one line, without its number or sign."""
+        return self.view.quote((unit.body, unit.span[1]))
+
+    def folded_of(self, unit: Unit) -> str:
+        """The folded words of a unit, without its number or sign."""
+        return self.view.folded[unit.body : unit.span[1]]
+
+    def article_number(self, unit: Unit) -> str | None:
+        """The number of the article that holds ``unit``."""
+        return self.articles[unit.article].number if unit.article is not None else None
+
+
+def has_finite_verb(folded: str) -> bool:
+    """Whether the folded words hold a verb that makes them a sentence rather than a heading."""
+    return bool(_FINITE.search(folded))
+
+
+def is_title_like(view: View, start: int, end: int, longest: int = 160) -> bool:
+    """Whether ``start``..``end`` may be a heading: short, opened by a capital, without the punctuation or the verb of a sentence."""
+    text = view.text[start:end].strip("*_ \t\n\xa0")
+    if not text or len(text) > longest or text[-1] in ";," or (text[-1] == "." and not text.endswith("...")) or text[0].islower():
+        return False
+    if text.isupper():
+        return True
+    if text[-1] == ":" and len(text) > 90:
+        return False
+    folded = view.folded[start:end].rstrip(" :.…*")
+    if folded.endswith(("s'engage", "s'engagent", "s'engagent a", "s'engage a")):
+        return len(folded) < 90
+    return not has_finite_verb(folded) and (len(text) <= 70 or first_verb(view.folded, start, end) is None)

@@ -1,0 +1,50 @@
+"""The zones of an agreement: cover, parties, recitals, preamble, body, annexes, signatures, as told by the words that open them."""
+
+from __future__ import annotations
+
+import re
+
+from maillage.reading.normalise import View
+
+BETWEEN = re.compile(
+    r"(?:(?:conclue?s?|passee?s?|etablie?s?|signee?s?|convention|contrat|protocole|accord|charte|avenant)\s+)?"
+    r"entre(?:\s+(?:les\s+)?(?:soussigne|parties?|partenaires)\w*|\s+d'une\s+part)?\s*(?:[:,;]|$|\s+(?=(?:l'|le|la|les|m\.|mme|madame|monsieur)\b|l'))|(?:les|nous)\s+soussigne"
+)
+AGREED = re.compile(
+    r"(?:il\s+(?:est|a\s+ete)\s+(?:\w+\s+)?(?:convenu|arrete|expose|rappele|decide)|(?:sont|ont)\s+(?:\w+\s+)?conven|conviennent\s+de\s+ce\s+qui|convient\s+de\s+ce\s+qui|(?:est|etant)\s+convenu|arretent\s+ce\s+qui|etant\s+(?:prealablement|rappele|expose|entendu))"
+)
+RECITAL = re.compile(r"(?:vus?|considerant|attendu|sur\s+(?:la\s+)?proposition\s+de|apres\s+avis\s+de)(?:\s*:|\s+(?:que|l'|le|la|les|qu'|du|des|ensemble|sa|son|d'|\w+))")
+PREAMBLE = re.compile(r"(?:(?:[ivx\d]+\s?[.)-]\s*)?(?:preambule|expose\s+(?:des\s+motifs|prealable|liminaire)|contexte|introduction|avant[- ]propos|considerations\s+generales|prealablement)\b.{0,60}$)")
+ONE_SIDE = re.compile(r"\bd'une\s+part\b\s*[,;.]?\s*$|^\W*d'une\s+part\b")
+DESCRIBED = re.compile(r"\brepresentee?s?\b|\bagissant\b|\bsise?\b|\bdont\s+le\s+siege\b|\bci-?\s?apres\b|\bdomicilie")
+_BELOW = re.compile(r"\bentre(?:\s+les\s+soussigne\w*|\s+les\s+parties\s+(?:suivantes|designees\s+ci-apres))?\s*:?\s*$")
+CONTENTS = re.compile(r"(?:sommaire|table\s+des\s+matieres)\b.{0,20}$")
+_DOTTED = re.compile(r"(?:\.\s?){5,}\s*\d{1,3}$|\t\d{1,3}$")
+_DONE = re.compile(r"(?:fait|etabli|signe)e?s?\s+(?:a|en|le|au|l'|,)\b|(?:fait|etabli)\s+(?:a|en|le)\b|(?:lu\s+et\s+approuve|signatures?\b|les\s+signataires|date\s+et\s+signature|\(?signature)")
+_WHO_SIGNS = re.compile(
+    r"(?:pour\s+(?:le|la|les|l'|et\s+par|m\.|mme)|p/?o\b|(?:le|la)\s+(?:maire|president|prefet|directeur|directrice|representant|presidente|secretaire|tresorier|beneficiaire|gestionnaire|ministre|"
+    r"recteur|rectrice|vice|delegue|deleguee|responsable|salarie|stagiaire|bailleur|locataire|preneur)|l'(?:association|etat|adjoint|occupant|organisme|organisateur|usager|assesseur|etablissement|employeur|interesse)|"
+    r"les\s+(?:parties|signataires|associations)|m\.\s|mme\s|monsieur|madame|nom\b|prenom\b|cachet|date\b|\(|lu et)"
+)
+
+
+def opens_below(view: View, start: int, end: int) -> bool:
+    """Whether a line ends by announcing the parties that stand below it ("... est conclu entre :")."""
+    return bool(_BELOW.search(view.folded, start, end))
+
+
+def is_contents_line(view: View, start: int, end: int) -> bool:
+    """Whether a line belongs to a table of contents: it ends with leaders and a page number."""
+    return bool(_DOTTED.search(view.text, start, end))
+
+
+def closes(view: View, start: int, end: int) -> bool:
+    """Whether a line opens the block of signatures ("Fait à ...", "Lu et approuvé")."""
+    return bool(_DONE.match(view.folded, start, end)) and end - start < 220
+
+
+def may_sign(view: View, start: int, end: int) -> bool:
+    """Whether a line may stand in the block of signatures: a short line that names a person or a function."""
+    if end - start > 110 or view.text[end - 1] in ".;:" and not view.text[start:end].endswith(("...", "…")) and end - start > 40:
+        return False
+    return bool(_WHO_SIGNS.match(view.folded, start, end)) or view.text[start:end].istitle() or closes(view, start, end)

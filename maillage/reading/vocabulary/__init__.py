@@ -1,0 +1,1 @@
+"""The words of agreements: verbs and their forms. Stands under segmentation and recognition, which both need them."""

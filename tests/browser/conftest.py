@@ -1,0 +1,69 @@
+"""Pages seen by the system's Chromium. Nothing but files and what the test itself writes can be opened."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+PHONE, DESK = 360, 1280
+
+
+@dataclass
+class Seen:
+    """A page, and what it did that it should not have: requests to the outside, messages of the console."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+
+    def show(self, html: str, *, width: int = DESK) -> Page:
+        """Open ``html`` in a window ``width`` pixels wide."""
+        self.page.set_viewport_size({"width": width, "height": 800})
+        self.page.set_content(html, wait_until="load")
+        return self.page
+
+    def barriers(self) -> list[str]:
+        """What axe-core finds wrong with the page for WCAG 2.2 A and AA and good practice, one line each."""
+        found = Axe().run(self.page).response["violations"]
+        return [f"{fault['id']}: {node['html']}" for fault in found for node in fault["nodes"]]
+
+    def sideways(self) -> int:
+        """By how many pixels the page is wider than its window."""
+        return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, started once for all tests of one process."""
+    program = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
+    if program is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def seen(browser: Browser) -> Iterator[Seen]:
+    """A fresh page that records its requests and its console."""
+    context = browser.new_context(java_script_enabled=True)
+    watched = Seen(context.new_page())
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith(("about:", "data:")):
+            watched.requests.append(request.url)
+
+    def on_console(message: ConsoleMessage) -> None:
+        watched.console.append(message.text)
+
+    watched.page.on("request", on_request)
+    watched.page.on("console", on_console)
+    yield watched
+    context.close()

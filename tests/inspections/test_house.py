@@ -1,0 +1,142 @@
+"""The files that describe the project agree with the project."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import maillage
+
+
+@pytest.fixture(scope="module")
+def project(root: Path) -> dict[str, Any]:
+    return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _targets(root: Path) -> set[str]:
+    return set(re.findall(r"^([a-z][a-z-]*):", _read(root / "Makefile"), re.M))
+
+
+def _commands(text: str) -> set[str]:
+    """The make targets that a page tells its reader to use."""
+    return set(re.findall(r"(?:^|`)make ([a-z][a-z-]*)", text, re.M))
+
+
+def test_each_dependency_says_why_it_is_here(root: Path) -> None:
+    lists = re.findall(r"^(?:dependencies|dev|tools) = \[\n(.*?)^\]", _read(root / "pyproject.toml"), re.M | re.S)
+    assert len(lists) == 3
+    lines = [line.strip() for part in lists for line in part.splitlines()]
+    assert not [line for line in lines if not re.fullmatch(r'"[^"]+", # \S.{10,}', line)]
+
+
+def test_every_runtime_dependency_is_used(root: Path, project: dict[str, Any]) -> None:
+    code = "\n".join(_read(path) for path in (root / "maillage").rglob("*.py"))
+    modules = [re.split(r"[><=]", line)[0].removesuffix("-binary") for line in project["project"]["dependencies"]]
+    assert not [name for name in modules if not re.search(rf"(?:import|from) {name}\b|find_spec\(.{name}", code)]
+
+
+def test_every_dependency_is_locked_with_its_hash(root: Path, project: dict[str, Any]) -> None:
+    lock = _read(root / "requirements" / "locked.txt")
+    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    names = [re.match(r"[A-Za-z0-9.-]+", line) for line in wanted]
+    locked = re.findall(r"^([a-z0-9.-]+)==(\S+)", lock, re.M)
+    assert {name[0].lower() for name in names if name} <= {name for name, _ in locked}
+    assert all("+" not in version for _, version in locked), "a local version exists on one machine only"
+    assert lock.count("==") <= lock.count("--hash=sha256:")
+
+
+def test_no_host_is_written_in_what_is_locked(root: Path) -> None:
+    for path in (root / "requirements").iterdir():
+        text = _read(path)
+        assert "://" not in text
+        assert not re.search(r"^\s*(--index|--extra-index|--find-links|-f |-i )", text, re.M), path.name
+
+
+def test_uv_is_the_version_that_builds(root: Path, project: dict[str, Any]) -> None:
+    (pinned,) = project["dependency-groups"]["tools"]
+    (backend,) = project["build-system"]["requires"]
+    version = pinned.removeprefix("uv==")
+    assert backend.startswith(f"uv_build>={version},")
+    assert f"uv=={version} " in _read(root / "requirements" / "tools.txt")
+
+
+def test_make_alone_lists_every_target(root: Path) -> None:
+    run = subprocess.run(["make", "--no-print-directory"], cwd=root, capture_output=True, text=True, check=True)
+    assert set(re.findall(r"^  make (\S+)", run.stdout, re.M)) == _targets(root)
+    assert _targets(root) >= set("help run test test-pg check fix bench fuzz lock clean".split())
+
+
+@pytest.mark.parametrize("page", ["README.md", "DEVELOPERS.md", ".ci/run", ".pre-commit-config.yaml"])
+def test_commands_that_a_page_gives_exist(root: Path, page: str) -> None:
+    commands = _commands(_read(root / page).replace("entry: make", "make"))
+    assert commands <= _targets(root)
+
+
+def test_the_readme_gives_its_two_commands(root: Path) -> None:
+    assert {"run", "test"} <= _commands(_read(root / "README.md"))
+
+
+def test_links_between_pages_lead_somewhere(root: Path) -> None:
+    pages = [*root.glob("*.md"), *(root / "docs").rglob("*.md")]
+    lost = [
+        f"{page.relative_to(root)}: {link}"
+        for page in pages
+        for link in re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", _read(page))
+        if not (page.parent / link).exists()
+    ]
+    assert not lost
+
+
+def test_the_version_is_the_same_everywhere(root: Path, project: dict[str, Any]) -> None:
+    version = project["project"]["version"]
+    assert maillage.__version__ == version
+    assert f"## [{version}] - " in _read(root / "CHANGELOG.md")
+    assert f'softwareVersion: "{version}"' in _read(root / "publiccode.yml")
+
+
+def test_the_licence_is_the_same_everywhere(root: Path, project: dict[str, Any]) -> None:
+    assert project["project"]["license"] == "EUPL-1.2"
+    assert "license: EUPL-1.2" in _read(root / "publiccode.yml")
+    assert _read(root / "LICENSE").startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2")
+
+
+def test_decision_records_are_short_and_numbered_without_gap(root: Path) -> None:
+    records = sorted((root / "docs" / "adr").glob("*.md"))
+    assert [int(record.name[:4]) for record in records] == list(range(1, len(records) + 1))
+    assert not [record.name for record in records if len(_read(record).splitlines()) > 40]
+
+
+def test_environment_variables_are_all_in_the_settings_page(root: Path) -> None:
+    used = {
+        node.value
+        for folder in ("maillage", "tests", "bench")
+        for path in (root / folder).rglob("*.py")
+        for call in ast.walk(ast.parse(_read(path)))
+        if isinstance(call, (ast.Call, ast.Subscript)) and re.match(r"os\.(environ|getenv)", ast.unparse(call))
+        for node in ast.walk(call)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isupper()
+    }
+    told = set(re.findall(r"^\| `([A-Z_]+)`", _read(root / "docs" / "settings.md"), re.M))
+    assert used == told
+
+
+def test_the_reader_does_not_know_django(root: Path) -> None:
+    knowing = [
+        str(path.relative_to(root))
+        for room in ("foundations", "reading")
+        for path in (root / "maillage" / room).rglob("*.py")
+        for node in ast.walk(ast.parse(_read(path)))
+        if (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "django")
+        or (isinstance(node, ast.Import) and any(alias.name.split(".")[0] == "django" for alias in node.names))
+    ]
+    assert not knowing
