@@ -1,6 +1,7 @@
 """The first stage of a reading: a file in, its text with the hints of its layout out.
 
-Each format has its module, imported only when a file of that format comes: reading a .txt loads nothing but the standard library.
+Each format has its module, imported only when a file of that format comes: reading a .txt loads nothing but the
+standard library.
 """
 
 from __future__ import annotations
@@ -19,13 +20,17 @@ MAX_BYTES = 50 * 1024 * 1024
 def extract(path: Path) -> Extract:
     """The text of the file at ``path``, with layout hints in reading order and notices of what was set aside.
 
-    Raises a subclass of :class:`~maillage.reading.errors.ReadingError`, and nothing else, for a file that cannot be read.
+    Raises a subclass of :class:`~maillage.reading.errors.ReadingError`, and nothing else, for a file that cannot be
+    read.
     """
     return extract_bytes(load(path), path.name)
 
 
 def load(path: Path) -> bytes:
-    """The bytes of the file at ``path``, at most :data:`MAX_BYTES`. Raises MissingFile, UnreadableFile, FileTooLarge."""
+    """The bytes of the file at ``path``, at most :data:`MAX_BYTES`.
+
+    Raises MissingFile, UnreadableFile, FileTooLarge.
+    """
     try:
         if path.is_dir():
             raise UnreadableFile("C'est un dossier et non un fichier : indiquez la convention à lire qu'il contient.")

@@ -1,6 +1,7 @@
 """Canonical text: NFC, LF, nothing invisible; and the builder that lays lines out with their hints.
 
-Offsets are code points in the canonical text, so whatever changes the number of characters happens here, before a hint is noted.
+Offsets are code points in the canonical text, so whatever changes the number of characters happens here, before a hint
+is noted.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ MAX_QUOTES = 20
 MAX_QUOTE = 160
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-# Controls but tab and line feed; zero-width, directional and soft-hyphen marks; specials and noncharacters; lone surrogates.
+# Controls but tab and line feed; zero-width, directional and soft-hyphen marks; specials and noncharacters; lone
+# surrogates.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
@@ -73,7 +75,8 @@ def finish(text: str, media_type: str, hints: Iterable[Hint] = (), notices: Iter
 
 
 class Lines:
-    """Lays lines out as an :class:`Extract`: a blank line between paragraphs, none between the items of a list or the cells of a table."""
+    """Lays lines out as an :class:`Extract`: a blank line between paragraphs, none between the items of a list or the
+    cells of a table."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
@@ -85,7 +88,8 @@ class Lines:
     def add(self, text: str, kind: str = "", level: int = 1, *, marks: tuple[str, ...] = ()) -> None:
         """Add a line. ``kind`` is that of its hint ("" for a plain paragraph); ``marks`` are further hints on the same line.
 
-        An item or a cell that follows a line of its kind, or the paragraph that announces it, follows it without blank line.
+        An item or a cell that follows a line of its kind, or the paragraph that announces it, follows it
+        without blank line.
         """
         line, removed = clean(text)
         self.removed += removed

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 
 class Depth:
-    """How deep an item is shown: by the level of its list, and by its indentation where one list is laid within another."""
+    """How deep an item is shown: by the level of its list, and by its indentation where one list is laid within
+    another."""
 
     def __init__(self) -> None:
         self._open: list[tuple[str, int, int]] = []

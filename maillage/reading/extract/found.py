@@ -10,7 +10,8 @@ from maillage.reading.model import Notice
 
 @dataclass(slots=True)
 class Found:
-    """What a reader met and has to tell: the words of changes, hidden text, comments, headers and footers; what pictures say of themselves."""
+    """What a reader met and has to tell: the words of changes, hidden text, comments, headers and footers; what
+    pictures say of themselves."""
 
     inserted: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)

@@ -14,12 +14,14 @@ from maillage.reading.extract.tags import tags
 from maillage.reading.model import Extract, Notice
 
 _SILENT = frozenset(
-    "script style noscript template svg iframe object canvas audio video head select button datalist dialog textarea title rt".split()
+    "script style noscript template svg iframe object canvas audio video head select button datalist dialog textarea "
+    "title rt".split()
 )
 _FURNITURE = frozenset(("nav", "header", "footer", "aside"))
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary", "menu", "dialog"))
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hr "
     "html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -103,7 +105,8 @@ def _main(lines: list[_Line]) -> tuple[list[_Line], list[_Line]]:
 
 
 class Page:
-    """Reads the tags of a page: any start or end of a block ends the line being read, so that bad nesting does no harm."""
+    """Reads the tags of a page: any start or end of a block ends the line being read, so that bad nesting does no
+    harm."""
 
     def __init__(self, furniture: frozenset[str] = _FURNITURE, roles: frozenset[str] = _ROLES) -> None:
         self._furniture = furniture
@@ -166,7 +169,8 @@ class Page:
             self._block.regular += self._bold == 0
 
     def _leave(self, name: str, attributes: dict[str, str]) -> bool:
-        """Whether to leave out an element, which then begins to be skipped; where its words go, if they are to be told."""
+        """Whether to leave out an element, which then begins to be skipped; where its words go, if they are to be
+        told."""
         where: list[str] | None = None
         if name == "del":
             where = self.found.deleted

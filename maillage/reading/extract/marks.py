@@ -1,6 +1,7 @@
 """How a paragraph carries its layout through pandoc: marks in Unicode noncharacters, which no text may hold.
 
-The Word and OpenDocument readers write a paragraph as ``OPEN`` + codes + ``CLOSE`` + text; ``pandoc.py`` reads the marks back as hints. Both
+The Word and OpenDocument readers write a paragraph as ``OPEN`` + codes + ``CLOSE`` + text; ``pandoc.py`` reads the
+marks back as hints. Both
 formats are rewritten to the same plain WordprocessingML, with automatic numbers as words, since pandoc drops those and more (text boxes,
 simple fields, direction and custom XML wrappers, a run with both text and a note).
 """
@@ -46,7 +47,8 @@ def note_call(number: int) -> str:
 
 
 def paragraph(text: str, marks: Iterable[str] = ()) -> str:
-    """A paragraph of plain WordprocessingML; ``text`` has line feeds, :func:`plain` characters and note calls; "" when it has no word."""
+    """A paragraph of plain WordprocessingML; ``text`` has line feeds, :func:`plain` characters and note calls; "" when
+    it has no word."""
     codes = "".join(marks)
     runs = [_run(piece) for piece in _PIECES.split(text) if piece]
     start = f"<w:r><w:t>{OPEN}{codes}{CLOSE}</w:t></w:r>" if codes else ""

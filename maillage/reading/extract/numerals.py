@@ -35,7 +35,8 @@ def letters(number: int) -> str:
 
 
 def written(number: int, style: str) -> str:
-    """``number`` in a numbering style, named as in WordprocessingML (ECMA-376, 17.18.59 ST_NumberFormat); decimal when unknown."""
+    """``number`` in a numbering style, named as in WordprocessingML (ECMA-376, 17.18.59 ST_NumberFormat); decimal when
+    unknown."""
     if style == "upperRoman":
         return roman(number).upper()
     if style == "lowerRoman":

@@ -15,7 +15,10 @@ _OTHERS = (
 
 
 def read(data: bytes) -> Extract:
-    """The text of a .docx or .odt. Raises DamagedFile, EncryptedFile, ForbiddenContent, UnknownFormat and those of ``pandoc.py``."""
+    """The text of a .docx or .odt.
+
+    Raises DamagedFile, EncryptedFile, ForbiddenContent, UnknownFormat and those of ``pandoc.py``.
+    """
     archive = Archive(data)
     media_type = kind_of(archive)
     try:

@@ -63,7 +63,8 @@ def blocks(data: bytes) -> list[Node]:
 
 
 class Layout:
-    """Lays blocks out in :class:`Lines`: the cells of a row follow each other, notes come after the list or table that calls them."""
+    """Lays blocks out in :class:`Lines`: the cells of a row follow each other, notes come after the list or table that
+    calls them."""
 
     def __init__(self) -> None:
         self.lines = Lines()

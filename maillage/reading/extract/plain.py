@@ -23,13 +23,15 @@ _NAMES = {
     "utf-32-le": "UTF-32",
     "utf-32-be": "UTF-32",
 }
-# What no text holds: controls other than white space, escape (of terminals) and NUL, which careless tools leave in texts.
+# What no text holds: controls other than white space, escape (of terminals) and NUL, which careless tools leave in
+# texts.
 _BINARY = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f\ufffd\uffff]")
 _SAMPLE = 8192
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text of ``data`` and its encoding, a Python codec name: by byte order mark, else UTF-16 by its zeros, UTF-8, Windows-1252."""
+    """The text of ``data`` and its encoding, a Python codec name: by byte order mark, else UTF-16 by its zeros, UTF-8,
+    Windows-1252."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace"), encoding
@@ -58,7 +60,8 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 
 def _decode_mixed(data: bytes) -> tuple[str, str] | None:
-    """UTF-8 with a few stray bytes, read as Windows-1252 where they stand; None when the stray ones are not the exception."""
+    """UTF-8 with a few stray bytes, read as Windows-1252 where they stand; None when the stray ones are not the
+    exception."""
     text = data.decode("utf-8", "surrogateescape")
     stray = len(re.findall("[\udc80-\udcff]", text))
     accents = len(re.findall("[\x80-\ud7ff]", text))
@@ -85,7 +88,10 @@ def is_binary(text: str) -> bool:
 
 
 def decode_text(data: bytes) -> tuple[str, list[Notice]]:
-    """The canonical text of ``data``, and what there is to say of its encoding. Raises :class:`UnknownFormat` when it is binary."""
+    """The canonical text of ``data``, and what there is to say of its encoding.
+
+    Raises :class:`UnknownFormat` when it is binary.
+    """
     raw, encoding = decode(data)
     if is_binary(raw):
         raise UnknownFormat(
@@ -103,6 +109,9 @@ def decode_text(data: bytes) -> tuple[str, list[Notice]]:
 
 
 def read(data: bytes, media_type: str) -> Extract:
-    """``data`` as it is written, markers included. Raises :class:`UnknownFormat` when it is binary, :class:`EmptyFile` when blank."""
+    """``data`` as it is written, markers included.
+
+    Raises :class:`UnknownFormat` when it is binary, :class:`EmptyFile` when blank.
+    """
     text, notices = decode_text(data)
     return finish(text, media_type, (), notices)

@@ -108,7 +108,7 @@ def _contents(living: Living, review: tuple[Defect, ...] = ()) -> str:
         for (eid, level, said, _), defects in zip(listed, below, strict=True)
     )
     fold = f'<details class="fold"><summary>Sommaire</summary><ol role="list">{items}</ol></details>'
-    return f'<nav class="toc" aria-label="Sommaire">{fold}</nav>'
+    return f'<nav class="toc" aria-label="Sommaire" tabindex="0">{fold}</nav>'
 
 
 def _flag(defects: list[Defect]) -> str:

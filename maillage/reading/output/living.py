@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 
 from maillage.reading.model import Provision, Reading
 from maillage.reading.output import words
-from maillage.reading.output.inline import Marker, drawn, safe
+from maillage.reading.output.inline import Marker, call, drawn, safe
 from maillage.reading.output.notes import Note
 
 _BULLET = re.compile(r"\s*[-–—―‒−•●▪■◦·∙○o➢➤✓✔→⇒►»*+§][\s\xa0]+(?=\S)")
@@ -38,6 +38,7 @@ class Living:
     def __init__(self, reading: Reading, notes: tuple[Note, ...]) -> None:
         self.text = reading.text
         self.marker = Marker(reading.text, notes)
+        self._done = 0
         self.headings: list[tuple[str, int, str, int]] = []
         self._children: dict[str | None, list[Provision]] = defaultdict(list)
         known = {provision.eid for provision in reading.provisions}
@@ -47,7 +48,8 @@ class Living:
     def html(self) -> str:
         written = "".join(self._between(None, 0, len(self.text), 3))
         rest = self.marker.rest()
-        return written + (f'<div class="prov">{_beside(rest)}</div>' if rest else "")
+        calls = "".join(call(note, named=True) for note in rest)
+        return written + (f'<div class="prov"><p class="t">{calls}</p>{_beside(rest)}</div>' if rest else "")
 
     def _between(self, parent: str | None, start: int, end: int, level: int) -> Iterator[str]:
         """The children of a provision and the text around them; lists open and close as items come."""
@@ -117,14 +119,22 @@ class Living:
         start, end = self._trimmed(*(provision.heading_span or provision.span))
         said = self.text[start:end]
         at = said.find(provision.heading) if provision.heading and provision.number else 0
-        number, number_notes = self.marker.block(start, start + len(said[: max(at, 0)].rstrip(_SEPARATORS)))
-        title, title_notes = self.marker.block(start + max(at, 0), end)
+        number, number_notes = self._block(start, start + len(said[: max(at, 0)].rstrip(_SEPARATORS)))
+        title, title_notes = self._block(start + max(at, 0), end)
         eid = safe(provision.eid)
         label = f'<a class="number" href="#{eid}">{number}</a> ' if at > 0 else ""
         pin = f' <a class="pin" href="#{eid}">{eid}</a>'
         yield f'<h{level} id="h-{eid}">{label}{title}{pin}</h{level}>'
         yield _beside(number_notes + title_notes)
         self.headings.append((provision.eid, level, _entry(provision, said), start))
+
+    def _block(self, start: int, end: int) -> tuple[str, list[Note]]:
+        """A stretch of text and its notes; what is written already is not written again, whatever the tree says."""
+        start = max(start, self._done)
+        if start >= end:
+            return "", []
+        self._done = end
+        return self.marker.block(start, end)
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         said = self.text[start:end]
@@ -139,7 +149,7 @@ class Living:
             begin, stop = self._trimmed(begin, stop)
             if begin >= stop:
                 continue
-            html, notes = self.marker.block(begin, stop)
+            html, notes = self._block(begin, stop)
             pin = f' <a class="pin" href="#{safe(eid)}">{safe(eid)}</a>' if eid else ""
             eid = None
             block = f'<p class="t">{html}{pin}</p>{_beside(notes)}'
@@ -167,7 +177,7 @@ class Living:
         edges = list(pairwise(bars)) or [(-1, len(line))]
         html, notes = "", []
         for before, after in edges:
-            cell, found = self.marker.block(*self._trimmed(start + before + 1, start + after))
+            cell, found = self._block(*self._trimmed(start + before + 1, start + after))
             html += f"<td>{cell}</td>"
             notes += found
         return html, notes

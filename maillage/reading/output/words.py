@@ -98,7 +98,7 @@ def date(iso: str) -> str:
     """2026-01-31 gives "31 janvier 2026"; a month alone gives "janvier 2026"."""
     parts = iso.split("-")
     if (
-        not all(part.isdigit() for part in parts)
+        not all(part.isascii() and part.isdigit() for part in parts)
         or not 1 <= len(parts) <= 3
         or (len(parts) > 1 and not 1 <= int(parts[1]) <= 12)
     ):
@@ -114,7 +114,7 @@ def date(iso: str) -> str:
 def amount(euros: str) -> str:
     """12345.00 gives "12 345 €", 10.50 "10,50 €"."""
     whole, _, cents = euros.partition(".")
-    if not whole.isdigit():
+    if not (whole.isascii() and whole.isdigit()):
         return euros
     spaced = f"{int(whole):,}".replace(",", NBSP)
     return f"{spaced}{',' + cents if cents.strip('0') else ''}{NBSP}€"

@@ -19,11 +19,11 @@ _ALL = (
     r"(?:(?:les|des|aux|l'ensemble\s+des|toutes\s+les|tous\s+les)\s+)?(?:deux\s+|trois\s+|quatre\s+|differente?s\s+|autres\s+)?(?:parties\s+prenantes|parties|signataires|cosignataires|co-signataires|contractants|cocontractants|co-contractants|partenaires|collectivites(?!\s+(?:territoriales|locales))|institutions\s+signataires|associations\s+signataires)"
     r"(?:\s+(?:signataires|contractantes?|prenantes|concernees))?(?:\s+(?:a|au|de|du|d')\s*(?:la|le|l')?\s*(?:presente?\s+)?(?:present\s+)?(?:convention|protocole|charte|contrat|accord|avenant|texte))?"
 )
-_EACH = r"(?:chacune?\s+des\s+(?:deux\s+)?(?:parties|signataires|partenaires|cocontractants)|chaque\s+(?:partie|signataire|partenaire|cocontractant)|chacune?\s+d'(?:entre\s+elles|entre\s+eux|elles|eux)|l'une?\s+(?:ou|et)\s+l'autre\s+des\s+(?:deux\s+)?parties(?:\s+au\s+present\s+contrat)?|(?:les|aux)\s+unes?\s+et\s+les\s+autres|l'une\s+des\s+parties|la\s+partie\s+(?:la\s+plus\s+)?\w+)"
+_EACH = r"(?:chacune?\s+des\s+(?:deux\s+)?(?:parties|signataires|partenaires|cocontractants)|chaque\s+(?:partie|signataire|partenaire|cocontractant)|chacune?\s+d'(?:entre\s+elles|entre\s+eux|elles|eux)|l'une?\s+(?:ou|et)\s+l'autre\s+des\s+(?:deux\s+)?parties(?:\s+au\s+present\s+contrat)?|(?:les|aux)\s+unes?\s+et\s+les\s+autres|l'une\s+des\s+parties|chacune?(?!\s+(?:de|des|d'))|la\s+partie\s+(?:la\s+plus\s+)?\w+)"
 # Words that stand for a family of parties when the text does not repeat the name; see nature_of_party.
 _ROLES = {
     "state": r"prefet|prefete|prefecture|etat|services\s+de\s+l'etat|ministre|ministere|administration|directeur\s+(?:departemental|regional|general\s+de\s+l'(?:agence|ars))|recteur|autorite(?:\s+(?:administrative|academique|de\s+tarification|competente))?|ars|agence\s+regionale\s+de\s+sante|commissaire\s+de\s+la\s+republique|inspecteur\s+d'academie",
-    "departement": r"departement|services?\s+des?\s+(?:la\s+)?solidarites?\s+territoriales?|sst|utas|mds|msd|circonscription(?:\s+de\s+service\s+social)?|conseil\s+(?:departemental|general)|president\s+du\s+conseil\s+(?:departemental|general)|services?\s+(?:sociaux\s+)?departementaux|service\s+departemental|aide\s+sociale\s+a\s+l'enfance|referent\s+unique",
+    "departement": r"departement|services?\s+des?\s+(?:la\s+)?solidarites?\s+territoriales?|sst|utas|mds|msd|circonscription(?:\s+de\s+service\s+social)?|maisons?\s+(?:departementales?\s+)?des\s+solidarites|service\s+social\s+(?:de\s+secteur|departemental)|conseil\s+(?:departemental|general)|president\s+du\s+conseil\s+(?:departemental|general)|services?\s+(?:sociaux\s+)?departementaux|service\s+departemental|aide\s+sociale\s+a\s+l'enfance|referent\s+unique",
     "commune": r"commune|ville|mairie|maire|municipalite|conseil\s+municipal|services\s+municipaux",
     "ccas": r"ccas|c\.c\.a\.s|cias|centre\s+communal\s+d'action\s+sociale",
     "epci": r"communaute\s+(?:de\s+communes|d'agglomeration|urbaine)|metropole|epci|agglomeration",
@@ -60,8 +60,9 @@ class Actors:
         named = "|".join(re.escape(a).replace(r"\ ", r"\s+") for a, _ in self._aliases)
         roles = "|".join(_ROLES[f] for f in _FAMILY_ORDER)
         noun = f"(?:{named}|{roles})" if named else f"(?:{roles})"
-        np = rf"(?:(?:{_AGENT_OF})?(?:{_EACH}|{_ALL})|(?:{_AGENT_OF})?(?:(?:l'|l\s|le\s+|la\s+|les\s+|un\s+|une\s+|chaque\s+|tout\s+|toute\s+|ledit\s+|ladite\s+|monsieur\s+le\s+|madame\s+la\s+|leurs?\s+|ses\s+|son\s+|sa\s+)\s*)?{noun})"
-        self.phrase = re.compile(rf"\b{np}(?:\s*(?:,|et|ou|et/ou|ainsi\s+que|comme|,\s*et)\s+{np}){{0,4}}(?![a-z0-9'])")
+        np = rf"(?:(?:{_AGENT_OF})?(?:{_EACH}|{_ALL})|(?:{_AGENT_OF})?(?:(?:l'|l\s|le\s+|la\s+|les\s+|chaque\s+|tout\s+|toute\s+|ledit\s+|ladite\s+|monsieur\s+le\s+|madame\s+la\s+|leurs?\s+|ses\s+|son\s+|sa\s+)\s*)?{noun})"
+        joint = r"(?:,\s*)?(?:et/ou|et|ou|ainsi\s+que|comme|puis)"
+        self.phrase = re.compile(rf"\b{np}(?:(?:\s*,\s*{np}){{0,3}}\s*{joint}\s+{np}){{0,2}}(?![a-z0-9'])")
 
     @property
     def everybody(self) -> Bearers:
@@ -77,7 +78,7 @@ class Actors:
 
     def _resolve(self, phrase: str) -> Bearers:
         found: set[str] = set()
-        for part in re.split(r"\s*(?:,\s*et\b|,|\bet/ou\b|\bainsi que\b|\bet\b|\bou\b|\bcomme\b)\s*", phrase) if not self._is_name(phrase) else [phrase]:
+        for part in re.split(r"\s*(?:,\s*et\b|,|\bpuis\s+par\b|\bpuis\b|\bet/ou\b|\bainsi que\b|\bet\b|\bou\b|\bcomme\b)\s*", phrase) if not self._is_name(phrase) else [phrase]:
             found |= self._one(part.strip())
         return frozenset(found)
 
@@ -91,6 +92,8 @@ class Actors:
         if re.fullmatch(rf"(?:{_AGENT_OF})?(?:{_EACH}|{_ALL})", phrase):
             return self.everybody
         bare = _bare(phrase)
+        if re.match(r"medecin\s+coordonnateur", bare):
+            return self._by_role("etablissement")
         for alias, party in self._aliases:
             if bare == alias or bare.startswith(alias + " ") or bare.endswith((" de l'" + alias, " de la " + alias, " du " + alias, " de " + alias, " des " + alias)):
                 return frozenset((party,))

@@ -14,10 +14,16 @@ from maillage.reading.model import Body, Span
 from maillage.reading.recognise.calibration import confidence
 from maillage.reading.segment.sentences import split_sentences
 from maillage.reading.segment.units import Structure, Unit
+from maillage.reading.vocabulary.verbs import first_verb
 
 _GROUP = r"(?:comites?|commissions?|instances?|cellules?|conferences?|conseils?|groupes?\s+(?:de\s+\w+|technique|projet|local)|assemblees?\s+generales?|bureaux?|equipes?\s+(?:pluridisciplinaires?|projet)|observatoires?|collectifs?|plateformes?|poles?\s+de\s+coordination|collegiale)"
 _MEETING = r"(?:reunions?|rencontres?|seances?|temps\s+(?:d'echanges?|de\s+(?:rencontre|concertation|travail|partage)|reguliers?|forts?)|assises|ateliers?)"
-_NAME = re.compile(rf"\b(?P<name>{_GROUP}(?:\s+(?:de|d'|des|du|technique|politique|executif|local|locale|territorial\w*|annuel\w*|social\w*|departemental\w*|pluridisciplinaire|paritaire|strategique|partenarial\w*|operationnel\w*|mixte|consultati\w*|scientifique|ethique|sociale|citoyen\w*|restreint\w*|elargi\w*|technico-\w+)(?:(?<=d')|\s+)?(?:la\s+|l')?(?:pilotage|suivi|veille|travail|evaluation|coordination|concertation|usagers|partenaires|selection|territoriale?|ethique|liaison|direction|gestion|orientation|attribution|reseau|projet|financeurs|programmation|vie\s+sociale|partage|dialogue)?(?:\s+(?:territoriale?|local\w*|annuel\w*|partenarial\w*|technique|politique|social\w*|et\s+d'(?:evaluation|orientation)|et\s+de\s+(?:suivi|pilotage|coordination)))*)*)")
+_NAME = re.compile(rf"\b(?P<name>{_GROUP})\b")
+_NAME_STOP = re.compile(
+    r"(?:qui|que|dont|se|s'|est|sont|sera|seront|compose\w*|charge\w*|pour|afin|dans|avec|par|ou|a|au|aux|en|sur|lors|comprenant|reunissant|regroupant|associant|prevue?s?|mentionne\w*|institue\w*|vise\w*|peu(?:t|vent)|"
+    r"doi(?:t|vent)|ne|n'|assure\w*|siege|constitue\w*|chaque|ainsi|il|elle|ils|elles|mis|mise|cree|creee|tel|telle|soit|forme\w*|anime\w*|preside\w*|convoque\w*|ayant|auquel|auxquels|ci-apres|susvise\w*|precite\w*|comme|permet|evalu\w+|veille|examine|suit|rend|organise|prepare)$"
+)
+_GENERIC = {"comite", "commission", "instance", "cellule", "conference", "conseil", "bureau", "instances", "comites", "commissions", "bureaux", "conferences", "cellules", "conseils"}
 _PLANNED = re.compile(rf"\b(?P<name>{_MEETING})\b(?P<rest>[^.;:]{{0,120}})")
 _LIVES = re.compile(
     r"(?:se\s+reuni\w*|reuni\w*\s+(?:\w+\s+){0,3}(?:au\s+moins|une\s+fois|chaque|annuel|tous)|est\s+(?:cree|institue|mis\w*\s+en\s+place|constitue|compose|charge|preside|convoque|anime|forme|designe)\w*|sont\s+(?:cree|institue|mis\w*\s+en\s+place|constitue|compose|charge|reuni|designe)\w*|sera\s+(?:\w+\s+)?(?:cree|institue|mis\w*\s+en\s+place|constitue|compose|charge|reuni|anime|chargee?)\w*|composee?s?\s+de|comprend|se\s+compose|siege|se\s+mettent\s+en\s+place|mise?\s+en\s+place\s+d|creation\s+d|mettr?(?:a|ont|ent)\s+en\s+place|mettent\s+en\s+place|institu\w+\s+un|creer\s+une?|construire\s+une?|constitu\w+\s+un|sera\s+organise|tien(?:dra|t)|a\s+pour\s+(?:mission|role|objet)|assure\s+le\s+(?:suivi|pilotage)|organe|forme\s+d'une|statue|delibere|evalu\w+|veille\s+a|suit\s+l|examine)"
@@ -26,6 +32,7 @@ _FOREIGN = re.compile(
     r"(?:commission\s+(?:des\s+droits|permanente|nationale|europeenne|departementale\s+(?:de|des)|de\s+(?:la\s+)?securite|consultative\s+paritaire|locale\s+(?:d|de)|administrative|d'(?:orientation|acces|appel|agrement|attribution)|de\s+(?:surendettement|mediation|reforme)|medicale)|conseils?\s+(?:municipal|territorial|departemental|general|regional|communautaire|metropolitain|d'etat|constitutionnel|de\s+l'ordre|national|superieur|de\s+prud|d'ecole|de\s+classe|de\s+discipline|juridique|et\b|aux?\b|pour\b|en\b|a\b|necessaire|europeen|de\s+famille)|conseils?\s+(?:d'administration|$)|conseil$|comite\s+(?:technique\s+paritaire|d'entreprise|social\s+et|d'hygiene|interministeriel|departemental|economique|national)|instance[s]?\s+(?:judiciaire|penale|de\s+recours|representative)|bureaux?\s+(?:de\s+(?:poste|vote)|d'etudes|$)|en\s+premiere\s+instance|tribunal)"
 )
 _REGULAR = re.compile(r"regulier|regulierement|annuel|chaque|trimestriel|mensuel|semestriel|fois\s+par|tous\s+les|periodique|systematiqu|de\s+travail|de\s+suivi|de\s+concertation|de\s+coordination|d'echange|sur\s+les|entre\s+(?:les|cadres|le|la)|avec\s+les|collective|regroupant|planifi|reunissant|de\s+convivialite|d'equipe")
+_CALLED = re.compile(r"(?:reunir|creer|instituer|installer|constituer|animer|construire|mettre\s+en\s+place)\s+(?:un|une|des|le|la|les)\s*$")
 _MEMBERS = re.compile(r"(?:composee?s?\s+(?:au\s+plus\s+)?(?:de|des|d'|du|par)|regroupant|reunissant|comprend|comprenant|se\s+compose(?:nt)?\s+(?:de|des|d'|du)|associant|constituee?s?\s+(?:de|des|d'))\s*(?P<who>[^.;]{4,300})")
 
 
@@ -46,7 +53,7 @@ class BodyReader:
             if unit.kind == "heading":
                 name = self._in_heading(unit)
                 if name:
-                    headed.add(squash(name))
+                    headed.add(self._key(name))
                 continue
             for span in split_sentences(self.view, (unit.body, unit.span[1])):
                 self._groups(index, unit, span, headed)
@@ -55,7 +62,24 @@ class BodyReader:
 
     def _in_heading(self, unit: Unit) -> str | None:
         match = _NAME.search(self.view.folded, unit.body, unit.span[1])
-        return self.view.quote(match.span("name")) if match and not self._is_foreign(match) else None
+        if not match or self._is_foreign(match):
+            return None
+        return self.view.folded[match.start() : self._name_end(match.start(), unit.span[1])]
+
+    def _name_end(self, start: int, stop: int) -> int:
+        """Where the name of a group ends: before a verb, a preposition of circumstance or punctuation; seven words at most."""
+        end = start
+        for count, token in enumerate(re.finditer(r"([a-z]['a-z-]*'|[a-z][a-z-]*|\d+)\s*|([^\sa-z])", self.view.folded[start:stop])):
+            word = token[1]
+            if word is None or count > 8 or (count and _NAME_STOP.match(word)):
+                break
+            if word == "et" and not re.match(r"et\s+(?:de\s+|d'|du\s+)?(?:suivi|evaluation|pilotage|orientation|coordination|technique|politique|financier|l'evaluation)", self.view.folded[start + token.start() : stop]):
+                break
+            if count and first_verb(self.view.folded, start + token.start(), start + token.start() + len(word)) and not re.match(r"(?:pilotage|suivi|veille|evaluation)$", word) and not re.search(r"(?:de|d'|du|des)\s*$", self.view.folded[start : start + token.start()]):
+                break
+            if word not in ("de", "des", "du", "d'", "la", "le", "l'", "les", "et"):
+                end = start + token.start() + len(word)
+        return end
 
     def _is_foreign(self, match: re.Match[str]) -> bool:
         foreign = _FOREIGN.match(match.string, match.start("name"))
@@ -65,15 +89,18 @@ class BodyReader:
 
     def _groups(self, index: int, unit: Unit, span: Span, headed: set[str]) -> None:
         for match in _NAME.finditer(self.view.folded, *span):
-            name = re.sub(r"\s+(?:de|d'|des|du|la|l')?\s*$", "", match["name"])
-            key = self._key(name)
-            if self._is_foreign(match) or len(name.split()) < 2 and name not in ("bureau",) and key not in headed and not re.search(rf"\bun(?:e)?\s+{name}\s+(?:compos|charg|form|reuni)", self.view.folded[slice(*span)]):
+            if self._is_foreign(match):
                 continue
-            around = self.view.folded[max(span[0], match.start() - 90) : min(span[1], match.end() + 110)]
-            alive = _LIVES.search(around) or key in headed
+            name = self.view.folded[match.start() : self._name_end(match.start(), span[1])]
+            key = self._key(name)
+            one_of = rf"\bun(?:e)?\s+{re.escape(name)}\s+(?:compos|charg|form|reuni)"
+            if name in _GENERIC and key not in headed and name != "bureau" and not re.search(one_of, self.view.folded[slice(*span)]):
+                continue
+            around = self.view.folded[max(span[0], match.start() - 90) : min(span[1], match.end() + 130)]
+            alive = _LIVES.search(around) or key in headed or _CALLED.search(self.view.folded, max(span[0], match.start() - 30), match.start())
             if not alive and not re.search(r"annuel|trimestriel|mensuel", around):
                 continue
-            self._add(name, (match.start("name"), match.start("name") + len(name)), unit, span, index, "group", key)
+            self._add(name, (match.start(), match.start() + len(name)), unit, span, index, "group", key)
 
     def _key(self, name: str) -> str:
         return re.sub(r"s\b", "", squash(name))
@@ -82,7 +109,7 @@ class BodyReader:
         for match in _PLANNED.finditer(self.view.folded, *span):
             around = self.view.folded[max(span[0], match.start() - 80) : match.end()]
             before = self.view.folded[max(span[0], match.start() - 40) : match.start()]
-            if re.search(r"pourra\s+donner\s+lieu|\d\s+types?\s+de\s*$|types?\s+de\s*$|lieux?\s+d[e']\s*$", around[: 80 + len(match["name"])]) or not _REGULAR.search(around[-200:]) or re.search(r"ordre\s+du\s+jour|compte[- ]rendu|proces|sous\s+forme\s+de\s*$|salles?\s+de\s*$|lieu\s+de\s*$|participer?\s+aux?\s*$|frais\s+de", before) or (unit.kind == "item" and unit.depth > 1):
+            if re.match(r"\s*(?:donne(?:nt)?\s+lieu|d[eu]s?\s+(?:la\s+|l')?(?:comite|commission|bureau|conseil|cellule|instance|assemblee))", match["rest"]) or re.search(r"pourra\s+donner\s+lieu|\d\s+types?\s+de\s*$|types?\s+de\s*$|lieux?\s+d[e']\s*$", around[: 80 + len(match["name"])]) or not _REGULAR.search(around[-200:]) or re.search(r"ordre\s+du\s+jour|compte[- ]rendu|proces|sous\s+forme\s+de\s*$|salles?\s+de\s*$|lieu\s+de\s*$|participer?\s+aux?\s*$|frais\s+de", before) or (unit.kind == "item" and unit.depth > 1):
                 continue
             if re.search(r"(?:comite|commission|assemblee|bureau|conseil|instance|cellule)\w*[^.;]{0,80}$", before + " ") or self._already(span):
                 continue

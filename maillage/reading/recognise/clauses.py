@@ -23,6 +23,7 @@ _DUTY_PASSIVE = re.compile(
 _FORM_ONLY = re.compile(r"(?:motivee?s?|signee?s?|ecrite?s?|precedee?s?|conformes?|formulee?s?|notifiee?s?|adressee?s?|regardee?s?|consideree?s?|entendue?s?|comprise?s?|tendre|paraphee?s?|datee?s?|accompagnee?s?|justifiee?s?|inferieure?s?|superieure?s?|apprecie\w*|en|a|au|titulaires?|agee?s?|declaree?s?|agreee?s?|situee?s?|compatibles?|egale?s?|renouvelee?s?|reconduite?s?|prorogee?s?|resiliee?s?|denoncee?s?|modifiee?s?|conclue?s?|interpretee?s?)$")
 _ABOUT_AGREEMENT = re.compile(r"(?:la|le|cette|ce|toute|l'|les|chaque|un|une)\s*(?:presente?s?\s+)?(?:convention|charte|protocole|contrat|accord|avenant|annexe|present\s|modification|denonciation|resiliation|reconduction|renouvellement|litige|document)\b")
 _ALSO = re.compile(r"(?:,|\bet|\bainsi\s+que)\s+(?:\w+ment\s+|a\s+ce\s+titre\s+|egalement\s+)?(?P<verb>s'engage(?:nt)?|s'oblige(?:nt)?|(?:est|sont)\s+tenue?s?\s+d|doi(?:t|vent)\s|devra(?:ient)?\b|devront)\b")
+_ENDING = re.compile(r"\W*(?:la|cette|toute|le|l')\s*(?:resiliation|denonciation|modification|reconduction|renouvellement|prorogation|rupture|suspension)\b")
 _PRONOUN = re.compile(r"\b(?P<who>ils|elles|il|elle|celui-ci|celle-ci|ceux-ci|celles-ci|ce\s+dernier|cette\s+derniere|ces\s+derniers)\s+(?!(?:faut|convient|s'agit|pourra\s+s'agir|appartient|y\s+a|importe|est\s+(?:convenu|rappele|precise|entendu|etabli|conclu|procede|interdit))\b)")
 _RELATIVE = re.compile(r",?\s*(?:qui|dont|lequel|laquelle|lesquels|auquel|ayant|signataire)\b")
 _IMPERSONAL = re.compile(r"\bil\s+(?:lui|leur)\s+appartient\s+(?:de|d')|\bil\s+est\s+(?:en\s+outre\s+|egalement\s+)?de\s+(?:sa|leur)\s+responsabilite\b|\bil\s+(?:lui|leur)\s+incombe")
@@ -184,8 +185,12 @@ def _by_pronoun(view: View, span: Span, actors: Actors, before: Bearers) -> Clau
             if folded[start : match.start()].rstrip()[-1:] != ",":
                 continue
             inside = [s for s in subjects(view, (start, match.start()), actors)] or None
-            named = actors.phrase.search(folded, start, match.start())
-            who = inside[-1].bearers if inside else (actors.bearers(named.group()) if named else NOBODY) or before
+            named = list(actors.phrase.finditer(folded, start, match.start()))
+            nearest = re.match(r"ce\s+dernier|cette\s+derniere|celui-ci|celle-ci", match["who"])
+            if nearest and named:
+                who = actors.bearers(named[-1].group()) or before
+            else:
+                who = inside[-1].bearers if inside else (actors.bearers(named[0].group()) if named else NOBODY) or before
         if not who:
             continue
         verb = first_verb(folded, match.end(), min(end, match.end() + 120))
@@ -224,6 +229,10 @@ def _by_agent(view: View, span: Span, actors: Actors) -> Clause | None:
         if not passives or len(lead) - passives[-1].end() > 140 or re.search(r"\b(?:dont|que|qui|ou)\b[^,]{0,60}$", lead):
             continue
         if re.search(r"\b(?:peu(?:t|vent)|pourra(?:ient)?|pourront)\b[^.;]{0,60}$", lead[: passives[-1].start() + 5]) or re.match(r"(?:si|s'|lorsque?|dans\s+le\s+cas\s+ou)\b[^,]*$", lead):
+            continue
+        if re.search(r"(?:\b(?:d[eu]|la|le|un|une|de\s+la)\s+|\bl')(?:non-)?[a-z-]*(?:tion|sion|ment|age|ance|ence|spect|ure|vre|ise|vue)\s*$", lead[passives[-1].end() :]):
+            continue
+        if _ENDING.match(lead):
             continue
         done = passives[-1].group().split()[-1]
         if _FACT.match(done) or (_ABOUT_AGREEMENT.match(folded, start) and _FACT.match(done)):

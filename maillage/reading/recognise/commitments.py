@@ -50,16 +50,28 @@ class Recogniser:
             self.leads[index] = label
             self.last = label.bearers
             return
-        if unit.kind == "item" and lead is not None:
+        if unit.kind == "item" and lead is not None and not (index in self.has_items and self._announces(unit)):
             if lead.heading or is_act(folded) or continues_act(folded) or self._siblings_act(unit):
                 if index in self.has_items:
-                    self.leads[index] = lead
+                    self.leads[index] = LeadIn(lead.bearers, False)
                 yield from self._listed(unit, lead)
                 return
-        if unit.kind == "paragraph" and re.match(r"par\s+(?=l'|le\s|la\s|les\s)", folded) and unit.zone == "body":
+        if unit.kind == "paragraph" and re.match(r"par\s+(?=l'|le\s|la\s|les\s)", folded) and unit.zone == "body" and self._after_colon(index):
             yield from self._listed(unit, LeadIn(NOBODY, False))
             return
         yield from self._sentences(index, unit)
+
+    def _announces(self, unit: Unit) -> bool:
+        """An item that is itself a phrase with a subject of its own, ended by a colon: "I. - La Fédération s'engage à :"."""
+        return self.view.text[unit.span[1] - 1] == ":" and any(True for _ in subjects(self.view, (unit.body, unit.span[1]), self.actors)) or bool(
+            re.match(r"(?:ils|elles|il|elle)\s", self.structure.folded_of(unit)) and self.view.text[unit.span[1] - 1] == ":"
+        )
+
+    def _after_colon(self, index: int) -> bool:
+        """Whether a phrase ended by a colon stands above in the same article, so that "Par le médecin, ..." goes on with it."""
+        article = self.structure.units[index].article
+        above = [u for u in self.structure.units[max(0, index - 40) : index] if u.article == article and u.kind == "paragraph"]
+        return any(self.view.text[u.span[1] - 1] == ":" for u in above)
 
     def _lead_over(self, unit: Unit) -> LeadIn | None:
         if unit.lead is None:

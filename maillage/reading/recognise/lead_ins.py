@@ -50,7 +50,7 @@ def read_lead_in(folded: str, clause_bearers: Bearers | None, actors: Actors, be
     if not words.endswith((":", "…", "...")) and not re.search(r"s'engage(?:nt)?(?:\s+a)?$", words):
         return None
     body = words.rstrip(" :….")
-    if re.fullmatch(r"\W*(?:ils|elles|il|elle)\s*", body):
+    if re.fullmatch(r"\W*(?:[^,:.]{2,60},\s*)?(?:ils|elles|il|elle)\s*", body):
         return LeadIn(before, False) if before else None
     phrase = actors.phrase.match(body)
     if phrase and phrase.end() >= len(body) - 2:
@@ -70,6 +70,8 @@ def _complete(body: str) -> bool:
 def is_act(folded: str) -> bool:
     """Whether an item opens with an act: an infinitive (with "à", "de" or "ne pas"), or a finite verb."""
     words = folded.strip(" «\"")
+    if re.match(r"(?:en\s+)?(?:[a-z']{1,4}\s*)?[a-z]{3,}ant\b(?!\s+de\b)", words) and not re.match(r"(?:pendant|durant|avant|tant|cependant|enfant|habitant|montant|restant|suivant|representant|avant|autant|concernant|quant)", words):
+        return True
     match = re.match(r"(?:(?:a|de|d')\s*)?(?:ne\s+(?:pas|plus|jamais)\s+)?(?:(?:notamment|en\s+outre|egalement|systematiquement|regulierement|auto)\s*,?\s+)?(?:(?:se|s'|en|y|l'|le|la|les|lui|leur|leurs)\s*){0,2}(?P<verb>[a-z-]+)", words)
     if match and is_infinitive(match["verb"]):
         return True

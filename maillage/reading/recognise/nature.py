@@ -35,7 +35,7 @@ _AGAINST = (
     (r"cahier\s+des\s+charges", 5),
     (r"reglement\s+(?:interieur|departemental|de\s+fonctionnement|d'attribution|budgetaire|d'intervention|du\s+service)\b", 5),
     (r"l'utilisateur\s+(?:accepte|reconnait|s'engage)|l'editeur\b|le\s+site\b", 3),
-    (r"synthese|compte[- ]rendu\s+d|guide\b|mode\s+d'emploi|fiche\s+pratique|article\s+de\s+presse|communique|communiques?\s+de|note\s+d'information|notice\b|foire\s+aux\s+questions|etude\b|rapport\s+d|mode\s+operatoire|comment\s+", 4),
+    (r"synthese|compte[- ]rendu\s+d|guide\b|mode\s+d'emploi|fiche\s+pratique|article\s+de\s+presse|communique|communiques?\s+de|note\s+d'information|notice\b|foire\s+aux\s+questions|etude\b|rapport\s+d|mode\s+operatoire|comment\s+|^(?:\W*)(?:etablir|rediger|signer|preparer|conclure|monter)\s+une?\s", 4),
     (r"le\s+decret\s+en\s+conseil|arrete\s*:|journal\s+officiel\s+de|le\s+present\s+(?:reglement|cahier|decret|arrete|guide|document|chapitre)|la\s+presente\s+(?:annexe|note|fiche|circulaire)", 3),
 )
 _VERDICTS = {
@@ -73,6 +73,7 @@ def read_nature(structure: Structure) -> Nature:
     bound = len(re.findall(r"\bs'engage(?:nt)?\b|\bobligations?\s+(?:de|du)\b|(?:la\s+presente?|le\s+present)\s+(?:convention|contrat|charte|protocole)", folded))
     score += min(bound, 3)
     score -= 3 if not structure.articles and not has_parties else 0
+    score -= 3 if re.match(r"\W*(?:etablir|rediger|signer|preparer|conclure|monter|comprendre|comment)\b", squash(first)) else 0
     score -= against if not has_parties else max(0, against - 5)
     yes = score >= 5
     return Nature(yes, _VERDICTS[yes], (kind or _kind_inside(folded)) if yes else None, title)
@@ -88,7 +89,7 @@ def _head(structure: Structure) -> str:
 def _kind(title: str, head: str) -> str | None:
     for text in (title, head[:240]):
         found = [(match.start(), rank, kind) for rank, (kind, pattern) in enumerate(KINDS) if (match := re.search(r"\b(?:" + pattern + ")", text))]
-        special = [entry for entry in found if entry[2] in ("avenant", "cpom", "com", "statuts") and (entry[2] != "avenant" or entry[0] < 30) and (entry[2] != "cpom" or entry[0] < 30)]
+        special = [entry for entry in found if entry[2] in ("avenant", "cpom", "com", "statuts") and entry[0] < (80 if entry[2] == "statuts" else 30)]
         pool = special or [entry for entry in found if entry[2] not in ("avenant", "cpom")]
         if pool:
             return min(pool)[2]

@@ -27,6 +27,7 @@ _EFFECT_VERB = r"(?:prend(?:ra|ront|re)?\s+(?:effet|cours)|entre(?:ra|r)?\s+en\s
 _SIGNED = r"(?:signature|signe(?:e|s|es)?|jour\s+de\s+sa\s+signature)"
 _END = re.compile(rf"(?:jusqu'(?:au|a\s+la\s+date\s+du)|(?:prend(?:ra)?\s+fin|arriv\w+\s+a\s+(?:echeance|son\s+terme|expiration)|s'acheve(?:ra)?|expire(?:ra)?|se\s+termine(?:ra)?|echeance\s+(?:est\s+)?(?:fixee|prevue)?|pour\s+se\s+terminer|terme\s+(?:est\s+)?fixe|dont\s+le\s+terme\s+est|cesse(?:ra)?\s+(?:de\s+produire\s+(?:ses\s+)?effets?)?)[^.;]{{0,30}}?\s*(?:le|au|du))\s+(?=(?P<date>{DATE}))")
 _TACIT = re.compile(r"(?:tacite(?:ment)?\s+(?:reconduction|reconduit|renouvel|prorog)|reconduction\s+tacite|(?:reconduit|renouvel|prorog)\w*\s+tacitement|tacite\s+reconduction|tacitement|(?:reconduit|renouvel)\w*\s+(?:\w+\s+){0,3}automatiquement|automatiquement\s+(?:reconduit|renouvel)\w*|renouvellement\s+automatique)")
+_ONLY_EXPRESS = re.compile(r"ne\s+(?:peut|pourra)\s+etre\s+(?:reconduit|renouvel|prorog)\w*\s+que\b")
 _NOT_TACIT = re.compile(r"(?:\b(?:ne\b|n'|sans\b|exclu|aucune?\b|pas\b)[^.;]{0,60}(?:tacite|reconduct|renouvel|reconduit))|(?:tacite\s+reconduction[^.;]{0,20}exclu)|non\s+(?:renouvelable|reconductible)")
 _EXPRESS = re.compile(r"(?:reconduction\s+expresse|expressement\s+(?:reconduit|renouvel)|(?:reconduit|renouvel|prorog)\w*\s+(?:\w+\s+){0,3}(?:expressement|par\s+(?:reconduction\s+expresse|avenant|decision\s+expresse|accord\s+(?:expres|ecrit|des\s+parties)|voie\s+d'avenant))|(?:pourra|peut|pourront)\s+(?:eventuellement\s+|le\s+cas\s+echeant\s+)?etre\s+(?:reconduit|renouvel|prorog)\w*|renouvelable\b|reconductible\b|(?:peut|pourra)\s+(?:donner\s+lieu\s+a|faire\s+l'objet\s+d')\s*(?:un\s+|une\s+|de\s+)?(?:renouvellement|reconduction))")
 _RENEW = re.compile(r"reconduct|reconduit|renouvel|prorog")
@@ -37,7 +38,7 @@ _WRITTEN = re.compile(r"(?:par\s+(?:simple\s+)?(?:ecrit|lettre|courrier|courriel
 _PREAVIS = re.compile(rf"(?:preavis|delai(?:\s+de\s+prevenance)?|respect\s+d'un\s+delai|effet|expiration|au\s+moins|au\s+plus\s+tard|a\s+l'issue\s+d'un\s+delai|apres)[^.;]{{0,60}}?{PERIOD}|{PERIOD.replace('?P<number>', '?P<n2>').replace('?P<figures>', '?P<f2>').replace('?P<one>', '?P<o2>').replace('?P<unit>', '?P<u2>')}[^.;]{{0,40}}?(?:avant|preavis|a\s+l'avance)")
 _AMEND = re.compile(r"\bavenants?\b")
 _MODIFY = re.compile(r"(?:modifi|revis|revu|complet|ajust|adapt|amend|actualis|reactualis|preciser|evolu|prorog|changement|objet\s+d'un|possibilite)")
-_WRITTEN_AMEND = re.compile(r"modifi\w*[^.;]{0,80}(?:accord\s+(?:ecrit|commun|des\s+(?:deux\s+)?parties|entre\s+les)|d'un\s+commun\s+accord|dans\s+les\s+memes\s+formes)")
+_WRITTEN_AMEND = re.compile(r"(?:modifi|revis)\w*[^.;]{0,80}(?:accord\s+(?:ecrit|commun|des\s+(?:deux\s+)?parties|entre\s+les)|d'un\s+commun\s+accord|dans\s+les\s+memes\s+formes)")
 _EVALUATE = re.compile(r"(?:evaluation|evaluer|evaluent|bilan|rapport\s+(?:annuel|d'activites?|d'execution)|compte[- ]rendu\s+(?:annuel|d'activite|d'execution)|synthese|revue\s+annuelle|rend\w*\s+compte|faire\s+le\s+point|point\s+annuel|suivi\s+annuel|compte\s+rendu\s+annuel)")
 _NOT_EVALUATION = re.compile(r"(?:bilan\s+(?:comptable|financier|de\s+competences)|comptes?\s+de\s+resultat|entretien\s+annuel|evaluation\s+des\s+(?:risques|besoins\s+de\s+la\s+personne)|plus-value|rapport\s+(?:moral|financier))")
 _COURT = re.compile(r"(?:tribuna(?:l|ux)\s+(?:administratif|judiciaire|de\s+grande\s+instance|d'instance|competent|de\s+commerce|territorialement|des\s+conflits)|tribunal\b|juridictions?\s+(?:administratives?|competentes?|judiciaires?|francaises?)|juge\s+administratif|cour\s+administrative)")
@@ -123,7 +124,7 @@ class TermReader:
             return self._found("fixed_date", whole, "effect"), self._found(value, span, "effect") if value else None
         if signed:
             return self._found("last_signature", whole, "effect"), None
-        if re.search(r"(?:le|du|au|date\s+du)\s*(?:\.{2,}|…|_{2,}|\[|\(date|x{2,}|$|\s{2,}|,)", tail):
+        if re.search(r"(?:le|du|au|date\s+du)\s*(?:\(|\.{2,}|…|_{2,}|\[|\(date|x{2,}|$|\s{2,}|,)", tail):
             return self._found("fixed_date", whole, "effect, blank"), None
         if re.search(r"(?:approbation|publication|transmission|caractere\s+executoire|executoire|delivrance|agrement|accord\s+d|validation|versement|reception|adoption|remise|installation|ouverture|depot|homologation|visa\b|arrete)", tail) and not re.match(r"a\s+compter", verb):
             return self._found("other", whole, "effect, other"), None
@@ -158,6 +159,7 @@ class TermReader:
                 at = (span[0] + match.start(), span[0] + match.end())
                 if mode == "none" and re.search(r"sauf|a\s+defaut|faute", match.group()):
                     continue
+                mode = "express" if mode == "none" and _ONLY_EXPRESS.search(text) else mode
                 return self._found(mode, at, f"renewal {mode}"), self._renewal_period(span, at) if mode != "none" else None, self._times(span)
         return None, None, None
 
@@ -198,7 +200,8 @@ class TermReader:
             fault = bool(_FAULT.search(text)) and not re.search(r"a\s+tout\s+moment|sans\s+motif|quel\s+qu'en\s+soit|pour\s+quelque\s+motif|preavis", text)
             if fault:
                 continue
-            if period is None and (match := _PREAVIS.search(words, *span)):
+            own_will = re.search(r"denonc|resili|retir|retrait|mettre\s+fin|met\s+fin|mis\s+fin|preavis|demission|desengag", text)
+            if period is None and own_will and (match := _PREAVIS.search(words, *span)):
                 value = period_of(match) if match["unit"] else self._second(match)
                 if value:
                     found = self._found(value, match.span(), "notice")
@@ -221,7 +224,7 @@ class TermReader:
         for span, heading in self.sentences:
             text = words[slice(*span)]
             match = _AMEND.search(text)
-            if match and re.search(r"present\s+avenant|avenant\s+n\s?°|avenant\s+au\s+contrat\s+de\s+(?:sejour|travail)", text):
+            if match and re.search(r"present\s+avenant\s+(?:a\s+pour|modifi|porte|est|prend|entre)|avenant\s+n\s?°|avenant\s+au\s+contrat\s+de\s+(?:sejour|travail)", text):
                 continue
             written = _WRITTEN_AMEND.search(text)
             if (match and (_MODIFY.search(text) or re.search(r"modif|avenant|revision", heading))) or written:
@@ -254,9 +257,9 @@ class TermReader:
             about = _DISPUTE.search(text) or re.search(r"litige|differend|contentieux|recours|contestation|juridiction", heading)
             if not about:
                 continue
-            if amicable is None and (match := _AMICABLE.search(text)):
+            if amicable is None and (match := _AMICABLE.search(text) or _AMICABLE.search(text)):
                 amicable = self._found(True, (span[0] + match.start(), span[0] + match.end()), "amicable")
-            if court is None and (place := _COURT.search(text)) and not re.search(r"conciliateur|recours\s+administratif\s+aupres", text[: place.start()]):
+            if court is None and (place := _COURT.search(text)) and not re.search(r"concilia|recours\s+administratif\s+aupres", text[: place.start()]):
                 court = self._found(self._court_words(span, place), (span[0] + place.start(), span[1]), "court")
         return amicable, court
 

@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"(?P<number>\d{1,2})\s?(?P<mark>[.)/°:-]|er\b)\s*(?:[.:)-
 _ROMAN = re.compile(r"(?P<number>[ivxl]{1,6})\s?(?P<mark>[.)/:-]|°)\s*(?:[.:)-]\s*)*(?=\S)")
 _CAPITAL = re.compile(r"(?P<number>[A-H])\s?(?P<mark>[.)/:–—-])\s*(?:[.:)–—-]\s*)*(?=\S)")
 _SMALL = re.compile(r"(?P<number>[a-z])\s?(?P<mark>[.)°]|\s-)\s*(?=\S)")
-_BULLET = re.compile(r"(?P<sign>[-–—―‒−•●▪■◦·∙○o➢➤✓✔→⇒►»*+§])(?=[\s\xa0]|[A-ZÀ-Ýa-zà-ÿ]{3})[\s\xa0]*(?=\S)")
+_BULLET = re.compile(r"(?P<sign>[-–—―‒−•●▪■◦·∙○o➢➤✓✔→⇒►»*+§])(?:(?=[\s\xa0])|(?<![o»*+§])(?=[A-ZÀ-Ýa-zà-ÿ]))[\s\xa0]*(?=\S)")
 _MARK_ONLY = re.compile(r"(?:\[\d+\]|\d{1,3}|[-_.=*\s]+)$")
 _HASHES = re.compile(r"\s*(#{1,6})\s")
 

@@ -82,4 +82,4 @@ def _is_capitals(view: View, line: Line) -> bool:
 
 
 def _is_short(view: View, line: Line) -> bool:
-    return line.span[1] - line.span[0] <= 80 and view.text[line.span[1] - 1].isalnum()
+    return line.span[1] - line.span[0] <= 80 and (view.text[line.span[1] - 1].isalnum() or view.text[line.span[1] - 1] == "…")

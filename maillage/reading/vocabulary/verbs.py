@@ -143,6 +143,8 @@ def _after_noun_sign(folded: str, start: int, at: int, word: str) -> bool:
     if before[1] in _NOMINAL:
         return True
     if before[1] in ("la", "le", "les", "l'", "en"):
+        if word.endswith("ent"):
+            return False
         return infinitives().get(_stem(word), True)
     return False
 

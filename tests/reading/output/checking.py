@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 Schema = dict[str, Any]
-_TYPES = {"object": dict, "array": list, "string": str, "number": (int, float), "integer": int, "boolean": bool, "null": type(None)}
+_TYPES = {
+    "object": dict,
+    "array": list,
+    "string": str,
+    "number": (int, float),
+    "integer": int,
+    "boolean": bool,
+    "null": type(None),
+}
 _SAID = {"$schema", "$id", "$defs", "title", "description"}
 
 
@@ -24,7 +32,9 @@ def _fault(keyword: str, wanted: Any, value: Any, schema: Schema, root: Schema, 
             yield from faults(value, root["$defs"][wanted.removeprefix("#/$defs/")], root, at)
         case "type":
             names = [wanted] if isinstance(wanted, str) else wanted
-            fits = [isinstance(value, _TYPES[name]) and (name == "boolean") >= isinstance(value, bool) for name in names]
+            fits = [
+                isinstance(value, _TYPES[name]) and (name == "boolean") >= isinstance(value, bool) for name in names
+            ]
             if not any(fits):
                 yield f"{at}: {value!r} is no {wanted}"
         case "const" | "enum":
@@ -40,7 +50,11 @@ def _fault(keyword: str, wanted: Any, value: Any, schema: Schema, root: Schema, 
             yield from (f"{at}: {name} is missing" for name in wanted if isinstance(value, dict) and name not in value)
         case "additionalProperties":
             assert wanted is False
-            yield from (f"{at}: {name} is unknown" for name in (value if isinstance(value, dict) else ()) if name not in schema["properties"])
+            yield from (
+                f"{at}: {name} is unknown"
+                for name in (value if isinstance(value, dict) else ())
+                if name not in schema["properties"]
+            )
         case "items":
             for number, item in enumerate(value if isinstance(value, list) else ()):
                 if number >= len(schema.get("prefixItems", ())):
@@ -55,7 +69,9 @@ def _fault(keyword: str, wanted: Any, value: Any, schema: Schema, root: Schema, 
             if isinstance(value, (int, float)) and (value < wanted if keyword == "minimum" else value > wanted):
                 yield f"{at}: {value} is beyond {keyword} {wanted}"
         case "minItems" | "maxLength":
-            if isinstance(value, (list, str)) and (len(value) < wanted if keyword == "minItems" else len(value) > wanted):
+            if isinstance(value, (list, str)) and (
+                len(value) < wanted if keyword == "minItems" else len(value) > wanted
+            ):
                 yield f"{at}: length {len(value)} is beyond {keyword} {wanted}"
         case _:
             yield f"{at}: the checker does not know {keyword}"

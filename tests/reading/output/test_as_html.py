@@ -98,13 +98,25 @@ def test_every_provision_has_a_permalink() -> None:
 def test_defects_are_said_in_words_not_only_in_colour() -> None:
     html = to_html(protocol())
     review = html[html.index('id="m-relecture"') :]
-    for word in ("À corriger", "À vérifier", "Conseil", "La reconduction tacite n’a pas de durée.", "Code civil, art. 1214 et 1215"):
+    for word in (
+        "À corriger",
+        "À vérifier",
+        "Conseil",
+        "La reconduction tacite n’a pas de durée.",
+        "Code civil, art. 1214 et 1215",
+    ):
         assert word in review
 
 
 def test_the_head_sums_up_parties_terms_and_counts() -> None:
     html = to_html(protocol()).replace("\u00a0", " ")
-    for said in ("6 engagements", "5 défauts du texte", "2 à corriger, 2 à vérifier et 1 de conseil", "Tacite, sans durée dite", "Le texte ne dit pas comment il se modifie."):
+    for said in (
+        "6 engagements",
+        "5 défauts du texte",
+        "2 à corriger, 2 à vérifier et 1 de conseil",
+        "Tacite, sans durée dite",
+        "Le texte ne dit pas comment il se modifie.",
+    ):
         assert said in html
 
 
@@ -116,7 +128,7 @@ def test_the_page_runs_and_fetches_nothing() -> None:
     assert not re.findall(r"""\s(?:on\w+|style)=["']""", html)
 
 
-HOSTILE = '<script>alert(1)</script> "onmouseover="x" \'style=\'y\' &lt;b&gt; </style><!-- <a href=javascript:x>'
+HOSTILE = "<script>alert(1)</script> \"onmouseover=\"x\" 'style='y' &lt;b&gt; </style><!-- <a href=javascript:x>"
 
 
 def hostile() -> Reading:
@@ -135,7 +147,9 @@ def hostile() -> Reading:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("found", [hostile(), replace(hostile(), is_agreement=False, nature_reason=HOSTILE)], ids=["agreement", "other"])
+@pytest.mark.parametrize(
+    "found", [hostile(), replace(hostile(), is_agreement=False, nature_reason=HOSTILE)], ids=["agreement", "other"]
+)
 def test_a_text_that_holds_html_is_shown_and_not_obeyed(found: Reading) -> None:
     html = to_html(found)
     page = Page(html)
@@ -153,9 +167,22 @@ def test_the_list_of_readings_does_not_obey_them_either() -> None:
 
 
 def test_the_list_of_readings_says_what_was_found_and_what_failed() -> None:
-    entries = [Entry("a.docx", "a.html", head(protocol())), Entry("b.pdf", "b.html", head(not_an_agreement())), Entry("c.pdf", "", None, "Le fichier est vide.")]
+    entries = [
+        Entry("a.docx", "a.html", head(protocol())),
+        Entry("b.pdf", "b.html", head(not_an_agreement())),
+        Entry("c.pdf", "", None, "Le fichier est vide."),
+    ]
     html = to_index(entries).replace("\u00a0", " ")
-    for said in ("2 textes lus, 1 échec", 'href="a.html"', "6 engagements", "5 défauts", "dont 2 à corriger", "Pas un accord", "Non lu", "Le fichier est vide."):
+    for said in (
+        "2 textes lus, 1 échec",
+        'href="a.html"',
+        "6 engagements",
+        "5 défauts",
+        "dont 2 à corriger",
+        "Pas un accord",
+        "Non lu",
+        "Le fichier est vide.",
+    ):
         assert said in html
 
 
@@ -220,15 +247,30 @@ def test_whatever_the_spans_the_page_is_sound_and_the_text_is_whole(text: str, s
     page = sound(found)
 
     assert words_of(page.article) == words_of(text)
-    assert len([name for name in page.ids if name.startswith("n-")]) == sum(max(a, 0) < min(b, len(text)) for a, b in spans)
-
-
-@given(TEXTS, st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60), st.sampled_from(["article", "list", "item", "table", "paragraph"]), st.integers(-1, 5)), max_size=6))
-def test_whatever_the_tree_nothing_of_the_text_is_lost(text: str, nodes: list[tuple[int, int, str, int]]) -> None:
-    end = len(text)
-    cuts = sorted({min(start, end) for start, *_ in nodes} | {0, end})
-    provisions = tuple(
-        Provision(f"p_{at}", nodes[at % len(nodes)][2] if nodes else "paragraph", None, None, None, (start, stop))
-        for at, (start, stop) in enumerate(zip(cuts, cuts[1:], strict=False))
+    assert len([name for name in page.ids if name.startswith("n-")]) == sum(
+        max(a, 0) < min(b, len(text)) for a, b in spans
     )
+
+
+KINDS = st.sampled_from(["article", "list", "item", "table", "paragraph", "section"])
+NODES = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60), KINDS), max_size=8)
+
+
+def tree(text: str, nodes: list[tuple[int, int, str]]) -> tuple[Provision, ...]:
+    """Provisions inside the text, each under the smallest earlier one that holds it; those that would overlap are left out."""
+    made: list[Provision] = []
+    for at, (one, other, kind) in enumerate(sorted(nodes, key=lambda node: -abs(node[0] - node[1]))):
+        start, end = sorted((min(one, len(text)), min(other, len(text))))
+        holders = [p for p in made if p.span[0] <= start and end <= p.span[1]]
+        parent = holders[-1].eid if holders else None
+        beside = [p for p in made if p.parent == parent and p.span[0] < end and start < p.span[1]]
+        if start < end and not beside:
+            heading = (start, min(start + 3, end)) if kind in ("article", "section") else None
+            made.append(Provision(f"p_{at}", kind, "1", "a", parent, (start, end), heading))
+    return tuple(sorted(made, key=lambda p: (p.span[0], -p.span[1])))
+
+
+@given(TEXTS, NODES)
+def test_whatever_the_tree_nothing_of_the_text_is_lost(text: str, nodes: list[tuple[int, int, str]]) -> None:
+    provisions = tree(text, nodes)
     assert words_of(Page(to_html(reading(text, provisions=provisions))).article) == words_of(text)

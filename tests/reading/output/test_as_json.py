@@ -38,7 +38,9 @@ def schema() -> dict[str, Any]:
     return made(files("maillage.reading.output").joinpath("reading.schema.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("given_reading", [protocol(), not_an_agreement(), reading("")], ids=["protocol", "other", "empty"])
+@pytest.mark.parametrize(
+    "given_reading", [protocol(), not_an_agreement(), reading("")], ids=["protocol", "other", "empty"]
+)
 def test_what_is_printed_is_what_the_schema_says(schema: dict[str, Any], given_reading: Any) -> None:
     assert not list(faults(made(to_json(given_reading)), schema, schema))
 
@@ -76,13 +78,20 @@ def test_a_reading_has_every_key_of_a_gold_file(shared: Path) -> None:
         for key in ("parties", "articles", "commitments", "bodies"):
             for item in gold[key]:
                 assert set(item) - {"note"} <= set(found[key][0])
-        assert {key: None if value is None else set(value) for key, value in gold["terms"].items() if isinstance(value, dict)}.items() <= TERMS.items()
+        assert {
+            key: None if value is None else set(value)
+            for key, value in gold["terms"].items()
+            if isinstance(value, dict)
+        }.items() <= TERMS.items()
 
 
 def test_each_term_is_an_object_in_the_place_of_the_bare_value() -> None:
     terms = made(to_json(protocol()))["terms"]
 
-    assert {key: set(value) if key in ("effect", "renewal", "notice", "amendment", "evaluation", "dispute") else None for key, value in terms.items()} == TERMS
+    assert {
+        key: set(value) if key in ("effect", "renewal", "notice", "amendment", "evaluation", "dispute") else None
+        for key, value in terms.items()
+    } == TERMS
     assert terms["duration"]["value"] == "P3Y"
     assert set(terms["duration"]) == {"value", "span", "confidence"}
     assert terms["effect"]["date"] is None

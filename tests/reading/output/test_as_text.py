@@ -27,7 +27,12 @@ def test_the_terms_are_in_plain_french_with_their_article() -> None:
 def test_commitments_stand_under_those_who_bear_them() -> None:
     said = lines(to_text(protocol(), width=120))
 
-    assert said.index("Toutes les parties 1") < said.index("Le Département 1") < said.index("Le CCAS 2") < said.index("Personne n’est nommé 1")
+    assert (
+        said.index("Toutes les parties 1")
+        < said.index("Le Département 1")
+        < said.index("Le CCAS 2")
+        < said.index("Personne n’est nommé 1")
+    )
     assert any(line.startswith("art. 3 de moyens Le Département s’efforce") for line in said)
 
 

@@ -18,7 +18,11 @@ def test_a_reading_is_named_after_its_source(tmp_path: Path) -> None:
 
 
 def test_names_that_would_meet_keep_their_extension(tmp_path: Path) -> None:
-    assert names([Path("in/a.docx"), Path("in/a.pdf"), Path("in/b.pdf")], tmp_path) == ["a.docx.json", "a.pdf.json", "b.json"]
+    assert names([Path("in/a.docx"), Path("in/a.pdf"), Path("in/b.pdf")], tmp_path) == [
+        "a.docx.json",
+        "a.pdf.json",
+        "b.json",
+    ]
 
 
 def test_names_that_differ_only_by_case_meet(tmp_path: Path) -> None:
@@ -44,7 +48,16 @@ def test_the_list_of_readings_is_never_written_over(tmp_path: Path) -> None:
 
 
 def test_a_folder_gives_its_documents_in_order_and_nothing_else(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.DOCX", "notes.xlsx", ".cache.txt", "~$a.docx", "sous/c.pdf", ".git/d.txt", "lectures/e.html"):
+    for name in (
+        "b.txt",
+        "a.DOCX",
+        "notes.xlsx",
+        ".cache.txt",
+        "~$a.docx",
+        "sous/c.pdf",
+        ".git/d.txt",
+        "lectures/e.html",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
     found = list(sources([tmp_path, tmp_path / "b.txt"], pytest.fail, without=tmp_path / "lectures"))

@@ -11,18 +11,37 @@ from maillage.reading.output import words
 
 @pytest.mark.parametrize(
     ("iso", "said"),
-    [("P3Y", "3 ans"), ("P1Y", "1 an"), ("P18M", "18 mois"), ("P15D", "15 jours"), ("P2W", "2 semaines"), ("P1Y6M", "1 an et 6 mois"), ("bientôt", "bientôt")],
+    [
+        ("P3Y", "3 ans"),
+        ("P1Y", "1 an"),
+        ("P18M", "18 mois"),
+        ("P15D", "15 jours"),
+        ("P2W", "2 semaines"),
+        ("P1Y6M", "1 an et 6 mois"),
+        ("bientôt", "bientôt"),
+    ],
 )
 def test_a_period_is_spelled_in_french(iso: str, said: str) -> None:
     assert words.period(iso).replace("\u00a0", " ") == said
 
 
-@pytest.mark.parametrize(("iso", "said"), [("P1Y", "chaque année"), ("P3M", "chaque trimestre"), ("P2Y", "tous les 2 ans"), ("P2W", "toutes les 2 semaines")])
+@pytest.mark.parametrize(
+    ("iso", "said"),
+    [("P1Y", "chaque année"), ("P3M", "chaque trimestre"), ("P2Y", "tous les 2 ans"), ("P2W", "toutes les 2 semaines")],
+)
 def test_a_period_is_also_a_rhythm(iso: str, said: str) -> None:
     assert words.rhythm(iso).replace("\u00a0", " ") == said
 
 
-@pytest.mark.parametrize(("iso", "said"), [("2026-01-31", "31 janvier 2026"), ("2025-05-01", "1er mai 2025"), ("2025-05", "mai 2025"), ("2025-13-01", "2025-13-01")])
+@pytest.mark.parametrize(
+    ("iso", "said"),
+    [
+        ("2026-01-31", "31 janvier 2026"),
+        ("2025-05-01", "1er mai 2025"),
+        ("2025-05", "mai 2025"),
+        ("2025-13-01", "2025-13-01"),
+    ],
+)
 def test_a_date_is_spelled_in_french(iso: str, said: str) -> None:
     assert words.date(iso).replace("\u00a0", " ") == said
 
@@ -34,7 +53,14 @@ def test_an_amount_is_spelled_in_french(euros: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("label", "said"),
-    [("Le Département", "du Département"), ("La Ville", "de la Ville"), ("L’association", "de l’association"), ("Les bailleurs", "des bailleurs"), ("Emmaüs", "d’Emmaüs"), ("CCAS", "de CCAS")],
+    [
+        ("Le Département", "du Département"),
+        ("La Ville", "de la Ville"),
+        ("L’association", "de l’association"),
+        ("Les bailleurs", "des bailleurs"),
+        ("Emmaüs", "d’Emmaüs"),
+        ("CCAS", "de CCAS"),
+    ],
 )
 def test_a_party_is_named_after_of(label: str, said: str) -> None:
     assert words.of(label) == said

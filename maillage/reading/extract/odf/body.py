@@ -25,7 +25,8 @@ _ROW_GROUPS = frozenset(f"{TABLE}{name}" for name in ("table-header-rows", "tabl
 
 
 class Body:
-    """Reads blocks in order; ``found`` gathers what is to be told, ``notes`` the blocks of the notes called, by number."""
+    """Reads blocks in order; ``found`` gathers what is to be told, ``notes`` the blocks of the notes called, by
+    number."""
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles

@@ -12,7 +12,8 @@ from maillage.reading.model import Notice
 
 
 def prepare(archive: Archive) -> tuple[bytes, list[Notice]]:
-    """A plain .docx that shows the same text, with its automatic numbers as words; raises DamagedFile, EncryptedFile, ForbiddenContent."""
+    """A plain .docx that shows the same text, with its automatic numbers as words; raises DamagedFile, EncryptedFile,
+    ForbiddenContent."""
     if b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise EncryptedFile(
             "Ce document est protégé par un mot de passe : enregistrez-le sans mot de passe, puis recommencez."

@@ -60,7 +60,10 @@ class Lists:
         return opened
 
     def next(self, opened: Open, level: int, *, start: str | None = None, fallback: str | None = None) -> Label | None:
-        """Count one more item at ``level``, from 1; ``fallback`` is the list of the paragraph's style. None when nothing defines it."""
+        """Count one more item at ``level``, from 1; ``fallback`` is the list of the paragraph's style.
+
+        None when nothing defines it.
+        """
         name = opened.style or fallback or ""
         levels = self._styles.lists.get(name, {})
         own = levels.get(level)

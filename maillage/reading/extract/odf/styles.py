@@ -1,4 +1,5 @@
-"""What a paragraph or a span takes from its styles: bold, hidden, list, leader of its tabs; and the levels of the lists."""
+"""What a paragraph or a span takes from its styles: bold, hidden, list, leader of its tabs; and the levels of the
+lists."""
 
 from __future__ import annotations
 

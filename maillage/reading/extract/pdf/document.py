@@ -132,7 +132,8 @@ def _contents(annotation: raw.FPDF_ANNOTATION) -> str:
 
 
 def _is_scan(document: pdfium.PdfDocument, page: PageLines) -> bool:
-    """Whether a page is a picture with hardly a word, or its letters are unreadable (a font that does not say what it draws)."""
+    """Whether a page is a picture with hardly a word, or its letters are unreadable (a font that does not say what it
+    draws)."""
     text = "".join(line.text for line in page.lines)
     if text.count("\ufffd") > 0.3 * len(text) > 0:
         return True

@@ -1,4 +1,7 @@
-"""What a page carries besides the text: running headers, footers, page numbers. Taken out from the edges inward, and listed."""
+"""What a page carries besides the text: running headers, footers, page numbers.
+
+Taken out from the edges inward, and listed.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +67,8 @@ def _kind(page: PageLines, line: Line, edge: int, repeated: set[int], count: int
 
 
 def _repeated(pages: list[PageLines]) -> set[int]:
-    """The lines (by identity) that stand at the same place on several pages, with the same words, their numbers following the pages."""
+    """The lines (by identity) that stand at the same place on several pages, with the same words, their numbers
+    following the pages."""
     groups: dict[str, list[tuple[PageLines, Line]]] = defaultdict(list)
     for page in pages:
         for line in page.lines:
@@ -91,7 +95,8 @@ def _clusters(group: list[tuple[PageLines, Line]]) -> list[list[tuple[PageLines,
 
 
 def _numbers_follow(group: list[tuple[PageLines, Line]]) -> bool:
-    """Whether the numbers of a line are the same on all pages, or grow as the pages do ("Article 2" after "Article 1" is no furniture)."""
+    """Whether the numbers of a line are the same on all pages, or grow as the pages do ("Article 2" after "Article 1"
+    is no furniture)."""
     first_page, first = group[0]
     start = [int(number[:9]) for number in _DIGITS.findall(first.text)]
     for page, line in group[1:]:

@@ -140,7 +140,8 @@ def _spelled(glyphs: list[Glyph]) -> str:
     """The text of a fragment; a title whose letters stand apart ("C H A R T E") gets its words back by the wider gaps."""
     marked = _exponents(glyphs)
     text = marked[0] + "".join(
-        " " + char if _is_apart(before, after) else char for char, (before, after) in zip(marked[1:], pairwise(glyphs), strict=True)
+        " " + char if _is_apart(before, after) else char
+        for char, (before, after) in zip(marked[1:], pairwise(glyphs), strict=True)
     )
     tokens = text.split()
     if len(tokens) < 5 or sum(map(len, tokens)) > 1.5 * len(tokens) or not _LETTERS_APART.match(text):
@@ -160,12 +161,11 @@ def _is_apart(before: Glyph, after: Glyph) -> bool:
 
 
 def _exponents(glyphs: list[Glyph]) -> list[str]:
-    """The characters, raised digits between marks: the call of a note, if the page has that note (see ``paragraphs.py``)."""
+    """The characters, raised digits between marks: the call of a note, if the page has that note (see
+    ``paragraphs.py``)."""
     size = max(glyph.size for glyph in glyphs)
     base = next(glyph.base for glyph in glyphs if glyph.size == size)
-    raised = [
-        glyph.char.isdigit() and glyph.size < 0.8 * size and glyph.base < base - 0.1 * size for glyph in glyphs
-    ]
+    raised = [glyph.char.isdigit() and glyph.size < 0.8 * size and glyph.base < base - 0.1 * size for glyph in glyphs]
     marked = []
     for index, glyph in enumerate(glyphs):
         first = raised[index] and not (index and raised[index - 1])

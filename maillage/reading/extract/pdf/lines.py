@@ -1,4 +1,7 @@
-"""What the stages of a PDF hand to each other. Lengths are in points; ``top`` and ``bottom`` count down from the top of the page."""
+"""What the stages of a PDF hand to each other.
+
+Lengths are in points; ``top`` and ``bottom`` count down from the top of the page.
+"""
 
 from __future__ import annotations
 

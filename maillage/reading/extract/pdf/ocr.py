@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -21,6 +22,7 @@ MAX_PIXELS = 30_000_000  # a page of A3 at 300 dots per inch has half of it
 PAGE_TIMEOUT = 60  # seconds
 TIMEOUT = 600.0
 _LEAST_CONFIDENCE = 20.0  # of a word, from 0 to 100: below, it is a stain
+_STAIN = re.compile(r"^([^\w\s]?)[_|~]{1,2}$")  # rules and specks beside a bullet; longer, a blank to fill in
 _NEEDED = "Ce PDF est une numérisation sans texte : installez Tesseract avec le français (tesseract-ocr-fra), ou fournissez le fichier d'origine."
 _SLOW = (
     "La reconnaissance de ce PDF numérisé est trop longue : ne gardez que les pages de la convention, puis recommencez."
@@ -113,19 +115,23 @@ def _run(image: bytes) -> str:
 
 
 def _lines(table: str, page: int, scale: float) -> list[Line]:
-    """The lines of Tesseract's table (level, page, block, paragraph, line, word, left, top, width, height, confidence, text)."""
+    """The lines of Tesseract's table (level, page, block, paragraph, line, word, left, top, width, height, confidence,
+    text)."""
     found: dict[tuple[str, ...], Line] = {}
     for row in table.splitlines()[1:]:
         cells = row.split("\t")
-        if len(cells) < 12 or cells[0] != "5" or float(cells[10]) < _LEAST_CONFIDENCE or not cells[11].strip():
+        if len(cells) < 12 or cells[0] != "5" or float(cells[10]) < _LEAST_CONFIDENCE:
+            continue
+        word = _STAIN.sub(r"\1", cells[11].strip())
+        if not word:
             continue
         left, top, width, height = (int(cell) / scale for cell in cells[6:10])
         key = tuple(cells[2:5])
         line = found.get(key)
         if line is None:
-            found[key] = Line(cells[11], left, left + width, top, top + height, height, False, page, first_word=width)
+            found[key] = Line(word, left, left + width, top, top + height, height, False, page, first_word=width)
         else:
-            line.text += " " + cells[11]
+            line.text += " " + word
             line.x1 = left + width
             line.top, line.bottom = min(line.top, top), max(line.bottom, top + height)
             line.size = max(line.size, height)

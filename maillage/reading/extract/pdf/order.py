@@ -32,9 +32,10 @@ def _region(
         return _rows(fragments, page, column)
     found: list[Line] = []
     count, place = column
-    for left, right, across in _bands(fragments, middle):
+    bands = _bands(fragments, middle)
+    for left, right, across in bands:
         found += _rows(across, page, column)
-        end = _end_of_columns(left, right, middle)
+        end = _end_of_columns(left, right, middle, is_last=across is bands[-1][2])
         found += _region([one for one in left if one.base < end], page, (count * 2, place * 2), depth + 1)
         found += _region([one for one in right if one.base < end], page, (count * 2, place * 2 + 1), depth + 1)
         found += _rows([one for one in (*left, *right) if one.base >= end], page, column)
@@ -46,25 +47,30 @@ def _known_gutter(fragments: list[Fragment], known: tuple[float, ...]) -> float 
     if len(fragments) < 4:
         return None
     left, right = min(one.x0 for one in fragments), max(one.x1 for one in fragments)
-    return next((x for x in known if left < x < right and _is_prose(fragments, x, left, right, rows=2, characters=40)), None)
+    return next(
+        (x for x in known if left < x < right and _is_prose(fragments, x, left, right, rows=2, characters=40)), None
+    )
 
 
 def _rows(fragments: list[Fragment], page: int, column: tuple[int, int]) -> list[Line]:
     """Fragments on the same base line, or raised beside it, make one line."""
     rows: list[list[Fragment]] = []
+    tallest: list[Fragment] = []
     for fragment in sorted(fragments, key=lambda one: (one.base, one.x0)):
-        if rows and _same_row(rows[-1], fragment):
+        if rows and _same_row(rows[-1], tallest[-1], fragment):
             rows[-1].append(fragment)
+            tallest[-1] = max(tallest[-1], fragment, key=lambda one: one.size)
         else:
             rows.append([fragment])
+            tallest.append(fragment)
     return [_line(sorted(row, key=lambda one: one.x0), page, column) for row in rows]
 
 
-def _same_row(row: list[Fragment], fragment: Fragment) -> bool:
-    base = max(row, key=lambda one: one.size)
-    if any(one.x0 < fragment.x1 - 1 and fragment.x0 < one.x1 - 1 for one in row):  # one above the other
+def _same_row(row: list[Fragment], tallest: Fragment, fragment: Fragment) -> bool:
+    if abs(fragment.base - tallest.base) > 0.45 * max(fragment.size, tallest.size):
         return False
-    return abs(fragment.base - base.base) < 0.45 * max(fragment.size, base.size)
+    # One above the other is another line; the last few are enough to see it, and keep the time linear.
+    return not any(one.x0 < fragment.x1 - 1 and fragment.x0 < one.x1 - 1 for one in row[-40:])
 
 
 def _line(row: list[Fragment], page: int, column: tuple[int, int]) -> Line:
@@ -149,34 +155,40 @@ def _is_prose(
     return True
 
 
-def _end_of_columns(left: list[Fragment], right: list[Fragment], middle: float) -> float:
-    """The base of the first line that is no longer in columns: short lines after a gap, such as two signatures side by side."""
+def _end_of_columns(left: list[Fragment], right: list[Fragment], middle: float, *, is_last: bool) -> float:
+    """The base of the first line that is no longer in columns: short lines after a gap, such as two signatures side by side.
+
+    In the last band of a page, lines on one side only are the end of the longer column.
+    """
     if not left or not right:
         return float("inf")
     widths = (middle - min(one.x0 for one in left), max(one.x1 for one in right) - middle)
     rows = [(one, one.x1 - one.x0 > 0.85 * widths[side]) for side, ones in enumerate((left, right)) for one in ones]
     rows.sort(key=lambda row: -row[0].base)
-    end = float("inf")
+    columns_end = min(max(one.base for one in left), max(one.base for one in right))
+    end, together = float("inf"), False
     for index, (one, is_filled) in enumerate(rows):
         if is_filled:
             break
+        together = together or _side_by_side((*left, *right), one, middle)
         above = rows[index + 1][0].base if index + 1 < len(rows) else one.base
-        tail = [row[0] for row in rows[: index + 1]]
-        if one.base - above > 1.4 * one.size and any(_side_by_side(tail, other, middle) for other in tail):
+        if one.base - above > 1.4 * one.size and (together or (not is_last and one.base > columns_end)):
             end = one.base
     return end
 
 
-def _side_by_side(fragments: list[Fragment], one: Fragment, middle: float) -> bool:
+def _side_by_side(fragments: Iterable[Fragment], one: Fragment, middle: float) -> bool:
     return any(abs(other.base - one.base) < 1 and other.x0 < middle < one.x0 for other in fragments)
 
 
 def _bands(fragments: list[Fragment], middle: float) -> list[tuple[list[Fragment], list[Fragment], list[Fragment]]]:
     """The page from top to bottom: what runs across (first in its band), then the left and right columns under it."""
     bands: list[tuple[list[Fragment], list[Fragment], list[Fragment]]] = [([], [], [])]
+    bases = {round(one.base) for one in fragments if one.x0 < middle < one.x1}
+    across = {base + step for base in bases for step in (-1, 0, 1)}
     for fragment in sorted(fragments, key=lambda one: one.base):
         left, right, _across = bands[-1]
-        if fragment.x0 < middle < fragment.x1:
+        if round(fragment.base) in across:
             if left or right:
                 bands.append(([], [], []))
             bands[-1][2].append(fragment)

@@ -64,7 +64,8 @@ class Writer:
         return lines
 
     def _split_notes(self, page: PageLines) -> tuple[list[Line], list[tuple[str, Paragraph]]]:
-        """The lines of a page, and its footnotes by number: small lines at its foot that begin with a number called above."""
+        """The lines of a page, and its footnotes by number: small lines at its foot that begin with a number called
+        above."""
         start = len(page.lines)
         while start and page.lines[start - 1].size < _NOTE_SIZE * self._size:
             start -= 1
@@ -122,7 +123,8 @@ class Writer:
         return line.bold != last.bold and not (signs.starts_low(line.text) and signs.is_open(last.text))
 
     def _is_full(self, last: Line, line: Line) -> bool:
-        """Whether the first word of ``line`` had no room left on the line before it; a dotted line to fill in ends where it likes."""
+        """Whether the first word of ``line`` had no room left on the line before it; a dotted line to fill in ends
+        where it likes."""
         if _LEADER.search(last.text):
             return False
         right = self._edges[last.column][1]

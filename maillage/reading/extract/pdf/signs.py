@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_BULLET = re.compile(r"([•●▪■◦○➢➤►▶✓✔→⇨☐☒❑❖*·‣⁃\uf000-\uf0ff]|[-–—‑](?=\s|[A-Za-zÀ-ÿ«]))\s*")
+_BULLET = re.compile(r"([•●▪■◦○➢➤►▶✓✔→⇨☐☒❑❖*·‣⁃\uf000-\uf0ff]|[-–—‑](?=\s|[A-Za-zÀ-ÿ«])|\+(?=\s[a-zà-ÿ]))\s*")
 _LETTER_O = re.compile(r"o\s+(?=\S)")  # the bullet of Courier New
 _DASH = re.compile(r"[-–—‑]\s*(?:\d|$)")
 _NUMBER = re.compile(

@@ -1,4 +1,5 @@
-"""The text of a Word document as it is shown, paragraph by paragraph, written again as plain WordprocessingML (see ``marks.py``)."""
+"""The text of a Word document as it is shown, paragraph by paragraph, written again as plain WordprocessingML (see
+``marks.py``)."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ class Paragraph:
 
 
 class Body:
-    """Reads blocks in order; ``found`` gathers what is to be told, ``notes`` the blocks of the notes called, by number."""
+    """Reads blocks in order; ``found`` gathers what is to be told, ``notes`` the blocks of the notes called, by
+    number."""
 
     def __init__(self, styles: Styles, numbering: Numbering, notes: dict[tuple[str, str], Element]) -> None:
         self._styles = styles

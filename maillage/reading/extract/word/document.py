@@ -15,7 +15,8 @@ from maillage.reading.model import Notice
 
 
 def prepare(archive: Archive) -> tuple[bytes, list[Notice]]:
-    """A plain .docx that shows the same text, with its automatic numbers as words; raises DamagedFile, ForbiddenContent."""
+    """A plain .docx that shows the same text, with its automatic numbers as words; raises DamagedFile,
+    ForbiddenContent."""
     package = Package(archive)
     root = archive.xml(package.main)
     content = None if root is None else root.find(f"{W}body")
@@ -33,7 +34,8 @@ def prepare(archive: Archive) -> tuple[bytes, list[Notice]]:
 
 
 class Package:
-    """The parts of a .docx by their role (ECMA-376 part 2): names are those of the relationships, whatever the folders."""
+    """The parts of a .docx by their role (ECMA-376 part 2): names are those of the relationships, whatever the
+    folders."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive

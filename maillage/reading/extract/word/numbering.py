@@ -16,7 +16,10 @@ _WORD = re.compile(r"[^\W\d_%]{4,}")
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of a list. ``restart`` is the level (from 0) whose number restarts it; -1 for never, None for any higher one."""
+    """A level of a list.
+
+    ``restart`` is the level (from 0) whose number restarts it; -1 for never, None for any higher one.
+    """
 
     text: str = ""
     style: str = "decimal"

@@ -10,7 +10,8 @@ from maillage.reading.extract.word.names import MC, VAL, W
 _BOX = f"{W}txbxContent"
 _DRAWN = frozenset(f"{W}{name}" for name in ("drawing", "pict", "object"))
 _BLANK = "......"  # what a tab with a leader draws
-# Check boxes and arrows of the symbol fonts that French forms use (Wingdings, Wingdings 2); other symbols are bullets or ornaments.
+# Check boxes and arrows of the symbol fonts that French forms use (Wingdings, Wingdings 2); other symbols are bullets
+# or ornaments.
 _SYMBOLS = {
     0xA8: "☐",
     0x6F: "☐",
@@ -28,7 +29,10 @@ _SYMBOLS = {
 
 
 def run_text(run: Element, leader: bool, fields: list[bool], boxes: list[Element], found: Found) -> str:
-    """The text of a run. ``fields`` is the stack of open fields; the text boxes met go to ``boxes``, images without text to ``found``."""
+    """The text of a run.
+
+    ``fields`` is the stack of open fields; the text boxes met go to ``boxes``, images without text to ``found``.
+    """
     words: list[str] = []
     for child in run:
         tag = child.tag

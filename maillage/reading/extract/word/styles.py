@@ -1,4 +1,5 @@
-"""What a paragraph or a run takes from its styles: bold, hidden, level of heading, numbering, indentation, leader of its tabs."""
+"""What a paragraph or a run takes from its styles: bold, hidden, level of heading, numbering, indentation, leader of
+its tabs."""
 
 from __future__ import annotations
 
@@ -18,7 +19,10 @@ _LEADERS = frozenset(("dot", "hyphen", "underscore", "middleDot", "heavy"))
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style with what it inherits (``basedOn``). ``indent`` is in twentieths of a point; ``num_id`` "0" means no numbering."""
+    """A style with what it inherits (``basedOn``).
+
+    ``indent`` is in twentieths of a point; ``num_id`` "0" means no numbering.
+    """
 
     id: str = ""
     heading: int | None = None
