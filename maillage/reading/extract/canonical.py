@@ -67,7 +67,8 @@ def finish(text: str, media_type: str, hints: Iterable[Hint] = (), notices: Iter
         )
     if len(text) > MAX_CHARACTERS:
         raise FileTooLarge(
-            "Le texte dépasse cinq millions de caractères : ne gardez que la convention et ses annexes, puis recommencez."
+            "Le texte dépasse cinq millions de caractères : ne gardez que la convention et ses annexes, "
+            "puis recommencez."
         )
     return Extract(
         text, media_type, tuple(sorted(hints, key=lambda hint: (hint.span[0], -hint.span[1]))), tuple(notices)
@@ -86,7 +87,7 @@ class Lines:
         self.removed = 0
 
     def add(self, text: str, kind: str = "", level: int = 1, *, marks: tuple[str, ...] = ()) -> None:
-        """Add a line. ``kind`` is that of its hint ("" for a plain paragraph); ``marks`` are further hints on the same line.
+        """Add a line. ``kind`` is that of its hint, "" for a plain paragraph; ``marks`` are further hints on it.
 
         An item or a cell that follows a line of its kind, or the paragraph that announces it, follows it
         without blank line.

@@ -44,7 +44,8 @@ def _changes(inserted: list[str], deleted: list[str]) -> list[Notice]:
     if not inserted and not deleted:
         return []
     counts = f"{_plural(len(inserted), 'ajout', 'ajouts')}, {_plural(len(deleted), 'suppression', 'suppressions')}"
-    message = f"Des modifications suivies sont en attente ({counts}) : le texte est lu avec les ajouts et sans les suppressions."
+    state = f"Des modifications suivies sont en attente ({counts})"
+    message = f"{state} : le texte est lu avec les ajouts et sans les suppressions."
     return [
         Notice(
             "tracked-change", message, quotes([*(f"+ {text}" for text in inserted), *(f"- {text}" for text in deleted)])

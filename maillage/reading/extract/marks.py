@@ -1,9 +1,9 @@
 """How a paragraph carries its layout through pandoc: marks in Unicode noncharacters, which no text may hold.
 
 The Word and OpenDocument readers write a paragraph as ``OPEN`` + codes + ``CLOSE`` + text; ``pandoc.py`` reads the
-marks back as hints. Both
-formats are rewritten to the same plain WordprocessingML, with automatic numbers as words, since pandoc drops those and more (text boxes,
-simple fields, direction and custom XML wrappers, a run with both text and a note).
+marks back as hints. Both formats are rewritten to the same plain WordprocessingML, with automatic numbers as words,
+since pandoc drops those and more: simple fields, direction and custom XML wrappers, content controls around cells,
+text in a run that also calls a note, spaces that leave a blank to fill in.
 """
 
 from __future__ import annotations
@@ -25,13 +25,15 @@ _PREFIX = re.compile(f"^{OPEN}([hixb0-9]*){CLOSE}")
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PARTS = {
-    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
     '<Default Extension="xml" ContentType="application/xml"/>'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     f'<Override PartName="/word/document.xml" ContentType="{_TYPES}.document.main+xml"/></Types>',
-    "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="d" '
-    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+    "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="d" '
+    f'Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
 }  # fmt: skip
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 _ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 _ORDINALS = (
-    "", "premier", "deuxième", "troisième", "quatrième", "cinquième", "sixième", "septième", "huitième", "neuvième", "dixième",
-    "onzième", "douzième", "treizième", "quatorzième", "quinzième", "seizième", "dix-septième", "dix-huitième", "dix-neuvième", "vingtième",
+    "", "premier", "deuxième", "troisième", "quatrième", "cinquième", "sixième", "septième", "huitième", "neuvième",
+    "dixième", "onzième", "douzième", "treizième", "quatorzième", "quinzième", "seizième", "dix-septième",
+    "dix-huitième", "dix-neuvième", "vingtième",
 )  # fmt: skip
 _CARDINALS = (
     "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
@@ -27,7 +29,7 @@ def roman(number: int) -> str:
 
 
 def letters(number: int) -> str:
-    """a to z, then aa, bb ... as Word and LibreOffice count past the twenty-sixth; at most ten letters, then decimal."""
+    """a to z, then aa, bb ... as Word and LibreOffice count past z; at most ten letters, then decimal."""
     if not 0 < number <= 260:
         return str(number)
     rounds, rest = divmod(number - 1, 26)

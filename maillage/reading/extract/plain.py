@@ -95,7 +95,8 @@ def decode_text(data: bytes) -> tuple[str, list[Notice]]:
     raw, encoding = decode(data)
     if is_binary(raw):
         raise UnknownFormat(
-            "Ce fichier n'est pas un texte malgré son nom : ouvrez-le dans son logiciel et enregistrez-le en .docx, .odt ou .pdf."
+            "Ce fichier n'est pas un texte malgré son nom : ouvrez-le dans son logiciel et enregistrez-le "
+            "en .docx, .odt ou .pdf."
         )
     notices = []
     if encoding in _NAMES:

@@ -85,7 +85,8 @@ def _text_type(data: bytes, name: str) -> str:
     suffix = PurePath(name).suffix.lower()
     if _FLAT_OFFICE.search(head[:4096]):
         raise UnknownFormat(
-            "Ce document est enregistré en XML d'un seul tenant : enregistrez-le au format .docx ou .odt, puis recommencez."
+            "Ce document est enregistré en XML d'un seul tenant : enregistrez-le au format .docx ou .odt, "
+            "puis recommencez."
         )
     if _HTML_START.match(head):
         return HTML

@@ -65,9 +65,9 @@ def summary(entries: Sequence[Entry], folder: str, *, width: int = 100, colour: 
     if done:
         table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="bold")
         table.add_column("Lecture", no_wrap=True, overflow="ellipsis")
-        table.add_column("Nature", max_width=26)
+        table.add_column("Nature", min_width=14, max_width=26)
         for heading in ("Engagements", "Défauts", "À corriger"):
-            table.add_column(heading, justify="right")
+            table.add_column(heading, justify="right", min_width=len(heading))
         for entry, head in done:
             numbers = (
                 (str(head.commitments), str(head.defects), str(head.errors)) if head.is_agreement else ("", "", "")

@@ -16,17 +16,17 @@ from maillage.reading.segment.sentences import split_sentences
 from maillage.reading.segment.units import Structure, Unit
 from maillage.reading.vocabulary.verbs import first_verb
 
-_GROUP = r"(?:comites?|commissions?|instances?|cellules?|conferences?|conseils?|groupes?\s+(?:de\s+\w+|technique|projet|local)|assemblees?\s+generales?|bureaux?|equipes?\s+(?:pluridisciplinaires?|projet)|observatoires?|collectifs?|plateformes?|poles?\s+de\s+coordination|collegiale)"
+_GROUP = r"(?:comites?|commissions?|instances?|cellules?|conferences?|conseils?|groupes?\s+(?:de\s+\w+|d'\w+|techniques?|projet|local|locaux)|assemblees?\s+generales?|bureaux?|equipes?\s+(?:pluridisciplinaires?|projet)|observatoires?|collectifs?|plateformes?|poles?\s+de\s+coordination|collegiale)"
 _MEETING = r"(?:reunions?|rencontres?|seances?|temps\s+(?:d'echanges?|de\s+(?:rencontre|concertation|travail|partage)|reguliers?|forts?)|assises|ateliers?)"
 _NAME = re.compile(rf"\b(?P<name>{_GROUP})\b")
 _NAME_STOP = re.compile(
     r"(?:qui|que|dont|se|s'|est|sont|sera|seront|compose\w*|charge\w*|pour|afin|dans|avec|par|ou|a|au|aux|en|sur|lors|comprenant|reunissant|regroupant|associant|prevue?s?|mentionne\w*|institue\w*|vise\w*|peu(?:t|vent)|"
-    r"doi(?:t|vent)|ne|n'|assure\w*|siege|constitue\w*|chaque|ainsi|il|elle|ils|elles|mis|mise|cree|creee|tel|telle|soit|forme\w*|anime\w*|preside\w*|convoque\w*|ayant|auquel|auxquels|ci-apres|susvise\w*|precite\w*|comme|permet|evalu\w+|veille|examine|suit|rend|organise|prepare)$"
+    r"doi(?:t|vent)|ne|n'|assure\w*|siege|constitue\w*|chaque|ainsi|il|elle|ils|elles|mis|mise|cree|creee|tel|telle|soit|forme\w*|anime\w*|preside\w*|convoque\w*|ayant|auquel|auxquels|ci-apres|susvise\w*|precite\w*|comme|permet|evalue(?:nt|ra|ront)?|evaluera|examine|suit|rend|organise|prepare)$"
 )
 _GENERIC = {"comite", "commission", "instance", "cellule", "conference", "conseil", "bureau", "instances", "comites", "commissions", "bureaux", "conferences", "cellules", "conseils"}
 _PLANNED = re.compile(rf"\b(?P<name>{_MEETING})\b(?P<rest>[^.;:]{{0,120}})")
 _LIVES = re.compile(
-    r"(?:se\s+reuni\w*|reuni\w*\s+(?:\w+\s+){0,3}(?:au\s+moins|une\s+fois|chaque|annuel|tous)|est\s+(?:cree|institue|mis\w*\s+en\s+place|constitue|compose|charge|preside|convoque|anime|forme|designe)\w*|sont\s+(?:cree|institue|mis\w*\s+en\s+place|constitue|compose|charge|reuni|designe)\w*|sera\s+(?:\w+\s+)?(?:cree|institue|mis\w*\s+en\s+place|constitue|compose|charge|reuni|anime|chargee?)\w*|composee?s?\s+de|comprend|se\s+compose|siege|se\s+mettent\s+en\s+place|mise?\s+en\s+place\s+d|creation\s+d|mettr?(?:a|ont|ent)\s+en\s+place|mettent\s+en\s+place|institu\w+\s+un|creer\s+une?|construire\s+une?|constitu\w+\s+un|sera\s+organise|tien(?:dra|t)|a\s+pour\s+(?:mission|role|objet)|assure\s+le\s+(?:suivi|pilotage)|organe|forme\s+d'une|statue|delibere|evalu\w+|veille\s+a|suit\s+l|examine)"
+    r"(?:se\s+reuni\w*|reuni\w*\s+(?:\w+\s+){0,3}(?:au\s+moins|une\s+fois|chaque|annuel|tous)|est\s+(?:cree|institue|mis\w*\s+en\s+place|constitue|compose|charge|preside|convoque|anime|forme|designe)\w*|sont\s+(?:cree|institue|mis\w*\s+en\s+place|constitue|compose|charge|reuni|designe)\w*|sera\s+(?:\w+\s+)?(?:cree|institue|mis\w*\s+en\s+place|constitue|compose|charge|reuni|anime|chargee?)\w*|composee?s?\s+de|reunie?s?\s+(?:autant|chaque|tous|en\s+tant|au\s+moins)|(?:peu(?:t|vent)|pourra\w*|doi(?:t|vent)|devra\w*)\s+etre\s+(?:cree|constitue|institue|reuni|mis|convoque)\w*|comprend|se\s+compose|siege|se\s+mettent\s+en\s+place|mise?\s+en\s+place\s+d|creation\s+d|mettr?(?:a|ont|ent)\s+en\s+place|mettent\s+en\s+place|institu\w+\s+un|creer\s+une?|construire\s+une?|constitu\w+\s+un|sera\s+organise|tien(?:dra|t)|a\s+pour\s+(?:mission|role|objet)|assure\s+le\s+(?:suivi|pilotage)|organe|forme\s+d'une|statue|delibere|evalu\w+|veille\s+a|suit\s+l|examine)"
 )
 _FOREIGN = re.compile(
     r"(?:commission\s+(?:des\s+droits|permanente|nationale|europeenne|departementale\s+(?:de|des)|de\s+(?:la\s+)?securite|consultative\s+paritaire|locale\s+(?:d|de)|administrative|d'(?:orientation|acces|appel|agrement|attribution)|de\s+(?:surendettement|mediation|reforme)|medicale)|conseils?\s+(?:municipal|territorial|departemental|general|regional|communautaire|metropolitain|d'etat|constitutionnel|de\s+l'ordre|national|superieur|de\s+prud|d'ecole|de\s+classe|de\s+discipline|juridique|et\b|aux?\b|pour\b|en\b|a\b|necessaire|europeen|de\s+famille)|conseils?\s+(?:d'administration|$)|conseil$|comite\s+(?:technique\s+paritaire|d'entreprise|social\s+et|d'hygiene|interministeriel|departemental|economique|national)|instance[s]?\s+(?:judiciaire|penale|de\s+recours|representative)|bureaux?\s+(?:de\s+(?:poste|vote)|d'etudes|$)|en\s+premiere\s+instance|tribunal)"
@@ -42,6 +42,7 @@ class BodyReader:
     def __init__(self, structure: Structure) -> None:
         self.structure, self.view = structure, structure.view
         self.found: dict[str, Body] = {}
+        self.last: str | None = None
         self.is_statutes = any(re.search(r"statuts|charte\s+de\s+fonctionnement|reglement\s+interieur|convention\s+constitutive", self.view.folded[slice(*u.span)]) for u in structure.units[:8])
 
     def read(self) -> tuple[Body, ...]:
@@ -56,6 +57,7 @@ class BodyReader:
                     headed.add(self._key(name))
                 continue
             for span in split_sentences(self.view, (unit.body, unit.span[1])):
+                self._goes_on(span)
                 self._groups(index, unit, span, headed)
                 self._meetings(index, unit, span)
         return tuple(sorted(self.found.values(), key=lambda b: b.span))
@@ -71,7 +73,8 @@ class BodyReader:
         end = start
         for count, token in enumerate(re.finditer(r"([a-z]['a-z-]*'|[a-z][a-z-]*|\d+)\s*|([^\sa-z])", self.view.folded[start:stop])):
             word = token[1]
-            if word is None or count > 8 or (count and _NAME_STOP.match(word)):
+            after_of = re.search(r"(?:de|d')\s*$", self.view.folded[start : start + token.start()])
+            if word is None or count > 8 or (count and not after_of and _NAME_STOP.match(word)):
                 break
             if word == "et" and not re.match(r"et\s+(?:de\s+|d'|du\s+)?(?:suivi|evaluation|pilotage|orientation|coordination|technique|politique|financier|l'evaluation)", self.view.folded[start + token.start() : stop]):
                 break
@@ -98,9 +101,24 @@ class BodyReader:
                 continue
             around = self.view.folded[max(span[0], match.start() - 90) : min(span[1], match.end() + 130)]
             alive = _LIVES.search(around) or key in headed or _CALLED.search(self.view.folded, max(span[0], match.start() - 30), match.start())
-            if not alive and not re.search(r"annuel|trimestriel|mensuel", around):
+            if not alive and not re.search(r"annuel|trimestriel|mensuel", name):
+                continue
+            if name.startswith("instance") and (self._others(span, match.start()) or re.search(r"est\s+l'\s*$", self.view.folded[span[0] : match.start()]) or key in ("instance de rencontre", "instance")):
                 continue
             self._add(name, (match.start(), match.start() + len(name)), unit, span, index, "group", key)
+
+    def _goes_on(self, span: Span) -> None:
+        """"Elle se réunit au moins une fois par an": the rhythm of the body that the sentences before speak of."""
+        words = self.view.folded[slice(*span)]
+        if self.last and re.match(r"\W*(?:il|elle|ils|elles|celui-ci|celle-ci|ce\s+dernier|cette\s+derniere)\s+(?:se\s+reuni|est\s+reuni|sera\s+reuni|sont\s+reuni|est\s+convoque|tien)", words):
+            body = self.found[self.last]
+            rhythm = find_rhythm(self.view.folded, *span)
+            if rhythm and not body.periodicity:
+                self.found[self.last] = Body(body.name, body.text, rhythm[0], body.members, body.span, body.confidence)
+
+    def _others(self, span: Span, at: int) -> bool:
+        """Whether the sentence names another group than the one at ``at``: an "instance" is then only its kind."""
+        return any(m.start() != at and not m["name"].startswith("instance") for m in _NAME.finditer(self.view.folded, *span))
 
     def _key(self, name: str) -> str:
         return re.sub(r"s\b", "", squash(name))
@@ -116,7 +134,8 @@ class BodyReader:
             yearly = re.search(r"(?:bilan|point|revue)\s+(?:annuel|semestriel|trimestriel)[\w' ]{0,40}lors\s+d'une\s*$", before)
             start = match.start() - (len(before) - yearly.start()) if yearly else match.start()
             name = self.view.folded[start : match.end("name")] + self._tail(match)
-            self._add(name, (start, start + len(name)), unit, span, index, "meeting", self._key(name))
+            if "(" not in name:
+                self._add(name, (start, start + len(name)), unit, span, index, "meeting", self._key(name))
 
     def _already(self, span: Span) -> bool:
         return any(span[0] <= body.span[0] < span[1] for body in self.found.values())
@@ -130,6 +149,7 @@ class BodyReader:
     def _add(self, name: str, at: Span, unit: Unit, span: Span, index: int, rule: str, key: str) -> None:
         rhythm = find_rhythm(self.view.folded, *span) if re.search(r"reuni|rencontre|fois|annuel|chaque|tous\s+les|trimestr|mensuel|semestr", self.view.folded[slice(*span)]) else None
         old = next((k for k in self.found if k == key or k.split()[0] == key.split()[0] and (rule == "group" and _same_group(k, key))), None)
+        self.last = old or key
         if old is not None:
             body = self.found[old]
             if rhythm and not body.periodicity and re.search(r"se\s+reuni|reuni|fois", self.view.folded[slice(*span)]):

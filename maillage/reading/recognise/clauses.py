@@ -51,7 +51,7 @@ def read_clause(view: View, span: Span, actors: Actors, before: Bearers) -> Clau
             clauses.append(clause)
     explicit = [c for c in clauses if c.form == "explicit"]
     if explicit:
-        return explicit[0]
+        return _with_partner(folded, explicit[0], end, actors)
     pronoun = _by_pronoun(view, span, actors, before)
     if pronoun and pronoun.form == "explicit":
         return pronoun
@@ -66,6 +66,13 @@ def read_clause(view: View, span: Span, actors: Actors, before: Bearers) -> Clau
     if agent and agent.form == "explicit":
         return agent
     return pronoun or agent or _nobodys_duty(view, span)
+
+
+def _with_partner(folded: str, clause: Clause, end: int, actors: Actors) -> Clause:
+    """"L'utilisateur convient, avec le propriétaire, d'un programme": both are bound."""
+    match = re.compile(r"convien(?:t|nent)\s*,?\s*avec\s+").match(folded, clause.at, end)
+    phrase = actors.phrase.match(folded, match.end(), end) if match else None
+    return Clause(clause.bearers | actors.bearers(phrase.group()), clause.form, clause.rule, clause.at) if phrase else clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +212,7 @@ def _by_pronoun(view: View, span: Span, actors: Actors, before: Bearers) -> Clau
 def _by_agent(view: View, span: Span, actors: Actors) -> Clause | None:
     """A passive with its agent ("est prise par le gestionnaire"), a charge ("à la charge du bailleur", "incombe au préfet")."""
     folded, (start, end) = view.folded, span
+    charged: Clause | None = None
     for match in _AGENT.finditer(folded, start, end):
         phrase = actors.phrase.match(folded, match.end(), end) or actors.phrase.match(folded, _skip_determiner(folded, match.end()), end)
         if not phrase:
@@ -219,9 +227,9 @@ def _by_agent(view: View, span: Span, actors: Actors) -> Clause | None:
                 return Clause(bearers, "explicit", "duty between", match.start())
             continue
         if word != "par":
-            if RIGHT.search(lead):
-                continue
-            return Clause(bearers, "explicit", "charge", match.start())
+            if not RIGHT.search(lead):
+                charged = Clause(bearers | (charged.bearers if charged else NOBODY), "explicit", "charge", match.start())
+            continue
         duty = re.search(r"\b(?:doi(?:t|vent)|devra|devront)\s+(?:\w+\s+)?etre\b", lead)
         if duty:
             return Clause(bearers, "explicit", "duty by agent", match.start())
@@ -232,13 +240,13 @@ def _by_agent(view: View, span: Span, actors: Actors) -> Clause | None:
             continue
         if re.search(r"(?:\b(?:d[eu]|la|le|un|une|de\s+la)\s+|\bl')(?:non-)?[a-z-]*(?:tion|sion|ment|age|ance|ence|spect|ure|vre|ise|vue)\s*$", lead[passives[-1].end() :]):
             continue
-        if _ENDING.match(lead):
+        if charged or _ENDING.match(lead) or re.search(r"\b(?:qu'|que\s)(?:il|elle)s?\s*$", lead[: passives[-1].start()]):
             continue
         done = passives[-1].group().split()[-1]
         if _FACT.match(done) or (_ABOUT_AGREEMENT.match(folded, start) and _FACT.match(done)):
             continue
         return Clause(bearers, "present", "passive by agent", match.start())
-    return None
+    return charged
 
 
 def _skip_determiner(folded: str, at: int) -> int:

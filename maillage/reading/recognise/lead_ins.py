@@ -49,6 +49,8 @@ def read_lead_in(folded: str, clause_bearers: Bearers | None, actors: Actors, be
     words = folded.rstrip(" \n")
     if not words.endswith((":", "…", "...")) and not re.search(r"s'engage(?:nt)?(?:\s+a)?$", words):
         return None
+    if re.search(r"\bqui\s+s'engage(?:nt)?[^,]{0,20}[:…]$", words):
+        return None
     body = words.rstrip(" :….")
     if re.fullmatch(r"\W*(?:[^,:.]{2,60},\s*)?(?:ils|elles|il|elle)\s*", body):
         return LeadIn(before, False) if before else None

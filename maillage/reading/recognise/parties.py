@@ -14,6 +14,7 @@ from maillage.reading.model import Party, Span
 from maillage.reading.normalise import View
 from maillage.reading.recognise.authority import read_authority
 from maillage.reading.recognise.nature_of_party import family_of
+from maillage.reading.recognise.parties_elsewhere import parties_elsewhere, parties_of_statutes, person_who_also_signs
 from maillage.reading.segment import zones
 from maillage.reading.segment.units import Structure, Unit
 
@@ -53,8 +54,6 @@ class Piece:
 
 def read_parties(structure: Structure) -> tuple[Party, ...]:
     """The parties of an agreement, in the order of the text; empty when the text names none."""
-    from maillage.reading.recognise.parties_elsewhere import parties_elsewhere
-
     view = structure.view
     found: list[Party] = []
     for first, last in _blocks(structure):
@@ -62,7 +61,12 @@ def read_parties(structure: Structure) -> tuple[Party, ...]:
         found.extend(_without_title(view, block))
     found = _without_echoes(found)
     if len(found) < 2:
-        found = _without_echoes([*found, *parties_elsewhere(structure, len(found))])
+        bare = found
+        is_statutes = any(re.search(r"\bstatuts\b", view.folded[slice(*unit.span)]) for unit in structure.units[:6])
+        found = parties_of_statutes(structure) if is_statutes else []
+        found = found or _without_echoes([*bare, *parties_elsewhere(structure, len(bare))])
+    elif len(found) == 2:
+        found = [*found, *person_who_also_signs(structure, found)]
     return tuple(_renumbered(found))
 
 

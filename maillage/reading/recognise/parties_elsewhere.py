@@ -32,7 +32,7 @@ def _unique(view: View, spans: Iterator[Span]) -> Iterator[Party]:
         start, end = view.trim(span, also=",;:. ")
         name = view.quote((start, end))
         key = re.sub(r"^(?:l'|les?\s|la\s)", "", squash(name))
-        if not key or len(name) > 160 or _NOT_PARTY.match(squash(name)) or any(key == s or key.startswith(s + " ") for s in seen):
+        if not key or len(name) > 160 or _NOT_PARTY.match(squash(name)) or re.search(r"\b(?:qui|sont|est|dont)\b", squash(name)) or any(key == s or key.startswith(s + " ") for s in seen):
             continue
         seen.add(key)
         yield Party("p0", name, None, family_of(squash(name))[1], None, None, None, None, None, (start, end), 0.7)
@@ -72,6 +72,32 @@ def _who_undertake(structure: Structure) -> Iterator[Span]:
                 continue
         for match in _UNDERTAKES.finditer(view.folded, unit.body, unit.span[1]):
             yield match.span("who")
+
+
+_PERSON_LINE = re.compile(r"\W*(?P<who>(?:le|la|l')\s*(?:stagiaire|etudiant|etudiante|beneficiaire|usager|salarie|resident|locataire|occupant|jeune|eleve|apprenti|volontaire|benevole|candidat|demandeur))\b[^.\n]{0,30}$")
+
+
+def person_who_also_signs(structure: Structure, found: list[Party]) -> list[Party]:
+    """A person who signs at the end and undertakes, though the block of parties leaves them out (trainee, beneficiary)."""
+    view = structure.view
+    if any(party.nature == "person" for party in found):
+        return []
+    for unit in structure.units:
+        if unit.zone == "signatures":
+            match = _PERSON_LINE.match(view.folded[unit.body : unit.span[1]])
+            if match:
+                span = (unit.body + match.start("who"), unit.body + match.end("who"))
+                return list(_unique(view, iter((span,))))
+    return []
+
+
+def parties_of_statutes(structure: Structure) -> list[Party]:
+    """An association and its members, bound by its statutes (loi du 1er juillet 1901, art. 1)."""
+    view = structure.view
+    name = re.search(r"\b(?:l'association|association|la\s+federation|le\s+groupement)\s+(?:dite|denommee?|nommee?|intitulee?|ayant\s+pour\s+(?:titre|nom))\s*:?\s*[«\"*]?\s*[^,.;:\n»]{2,80}?(?=\s+(?:a\s+pour|est\b|fondee|regie)|[,.;:\n»])", view.folded)
+    members = re.search(r"\b(?:les\s+)?membres\b", view.folded)
+    spans = [match.span() for match in (name, members) if match]
+    return list(_unique(view, iter(spans))) if len(spans) == 2 else []
 
 
 def _who_sign(structure: Structure) -> Iterator[Span]:

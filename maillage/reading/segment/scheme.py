@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from maillage.reading.segment.lines import Line
 from maillage.reading.segment.units import is_title_like
 
 Opens = Callable[[int], bool]
+
+
+_TITLE = re.compile(r"(?:chart(?:r)?es?|conventions?|protocole|contrat|statuts|avenant|accord)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ def choose_scheme(view: View, lines: list[Line], first: int) -> Scheme:
         styled = [i for i in titles if lines[i].rank == rank and not _is_apart(view, lines[i])]
         if len(styled) >= 2:
             return Scheme(False, frozenset(styled))
+    titles = [i for i in titles if i or not _TITLE.match(view.folded, lines[i].body)]
     for test in (_is_bold, _is_capitals, _is_short):
         found = [i for i in titles if test(view, lines[i]) and not _is_apart(view, lines[i]) and lines[i].habit == "plain"]
         if len(found) >= 2:

@@ -159,7 +159,7 @@ def _commitments(at: _Finder) -> tuple[Commitment, ...]:
         confidence: float = 0.9,
         lead: str | None = None,
     ) -> Commitment:
-        article = provision.split("__")[0].removeprefix("art_")
+        article = provision.partition("__")[0].removeprefix("art_")
         return Commitment(
             id,
             bearers,

@@ -17,8 +17,8 @@ from maillage.reading.extract.odf.styles import Style, Styles
 _HOLDERS = frozenset(
     f"{TEXT}{name}"
     for name in (
-        "section", "index-body", "index-title", "table-of-content", "illustration-index", "table-index", "object-index", "user-index",
-        "alphabetical-index", "bibliography",
+        "section", "index-body", "index-title", "table-of-content", "illustration-index", "table-index", "object-index",
+        "user-index", "alphabetical-index", "bibliography",
     )
 )  # fmt: skip
 _ROW_GROUPS = frozenset(f"{TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group"))

@@ -19,7 +19,7 @@ _SILENT = frozenset(f"{TEXT}{name}" for name in ("ruby-text", "script", "index-e
 
 @dataclass(slots=True)
 class Words:
-    """A paragraph being read: its text so far, how many of its pieces are bold or not, and the frames anchored in it."""
+    """A paragraph being read: its text so far, how many pieces are bold or not, and the frames anchored in it."""
 
     text: list[str] = field(default_factory=list)
     bold: int = 0

@@ -114,7 +114,7 @@ def _level(element: Element) -> tuple[int, Level]:
 
 
 def _pattern(element: Element, index: int) -> str:
-    """The number as a pattern: that of LibreOffice, else built from prefix, suffix and how many levels are displayed."""
+    """The number as a pattern: that of LibreOffice, else built from prefix, suffix and number of levels displayed."""
     written = element.get(f"{LOEXT}num-list-format")
     if written is not None and (_DISPLAYED.search(written) or not element.get(f"{STYLE}num-format")):
         return written

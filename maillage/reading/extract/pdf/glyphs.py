@@ -45,7 +45,7 @@ class Glyph(NamedTuple):
 
 
 class Geometry:
-    """Turns the coordinates of a page into points from its top left corner as it is shown (rotation and crop applied)."""
+    """Turns coordinates into points from the top left corner of a page as it is shown, rotated and cropped."""
 
     def __init__(self, page: pdfium.PdfPage) -> None:
         left, bottom, right, top = page.get_bbox()
@@ -137,7 +137,7 @@ def _fragment(glyphs: list[Glyph], text: pdfium.PdfTextPage) -> Fragment:
 
 
 def _spelled(glyphs: list[Glyph]) -> str:
-    """The text of a fragment; a title whose letters stand apart ("C H A R T E") gets its words back by the wider gaps."""
+    """The text of a fragment; a title with its letters apart ("C H A R T E") gets its words back by the wider gaps."""
     marked = _exponents(glyphs)
     text = marked[0] + "".join(
         " " + char if _is_apart(before, after) else char

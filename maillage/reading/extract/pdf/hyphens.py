@@ -9,25 +9,41 @@ from maillage.reading.extract.canonical import quotes
 from maillage.reading.model import Notice
 
 CUT = "\u2010"  # how ``glyphs.py`` writes the hyphen of a word that PDFium sees cut
-_CUT = re.compile(r"(\w[\w’'-]*)( ?)[-\u00ad\u2010]$")
+_CUT = re.compile(r"(\w[\w’'-]*)( ?)([-\u00ad\u2010])$")
 _NEXT = re.compile(r"[a-zà-ÿœ][\w’'-]*")
 _WORD = re.compile(r"\w+")
 _COMPOUND = re.compile(r"\w+(?:-\w+)+")
-# First parts that keep their hyphen when a line ends after them.
+# First parts that keep their hyphen at the end of a line; those that are as often a syllable ("par", "co") do not.
 _KEEPS = frozenset(
-    "vice sous co non semi demi mi anti ex avant après arrière contre entre peut grand grande là ci au par procès c'est c’est celui celle ceux celles "
-    "elle elles lui eux soi nous vous moi toi outre haut haute chef rendez plus savoir faire compte bien quasi micro socio médico "
-    "soixante quatre vingt trente quarante cinquante dix saint sainte jusque rez porte garde mot".split()
+    "vice celui celle ceux celles c'est c’est lui elle elles eux nous vous rendez procès avant après arrière soixante "
+    "quatre vingt trente quarante cinquante saint sainte à".split()
 )
+_PAIRS = {
+    "ci": "après dessus dessous joint jointe joints jointes contre avant annexé annexée".split(),
+    "au": "delà dessus dessous dehors devant".split(),
+    "par": "delà dessus dessous".split(),
+    "là": "dessus dessous bas haut".split(),
+    "peut": ["être"],
+}
+_SYLLABLES = frozenset("entre contre sur par pour en au co dé ré mi".split())
 
 
 class Hyphens:
     """Joins lines; knows which words with a hyphen the text writes within a line."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        lines = list(texts)
-        self._compounds = {word.casefold() for line in lines for word in _COMPOUND.findall(line)}
-        self._words = {word.casefold() for line in lines for word in _WORD.findall(line)}
+        self._compounds: set[str] = set()
+        self._words: set[str] = set()
+        cut = False
+        for line in texts:
+            whole = line.casefold()
+            if cut:  # the rest of a word is not a word
+                whole = whole.partition(" ")[2]
+            cut = bool(_CUT.search(line))
+            if cut:
+                whole = whole.rpartition(" ")[0]
+            self._compounds.update(_COMPOUND.findall(whole))
+            self._words.update(_WORD.findall(whole))
         self._joined: list[str] = []
 
     def join(self, text: str, following: str) -> str:
@@ -36,22 +52,30 @@ class Hyphens:
         rest = _NEXT.match(following)
         if cut is None or rest is None:
             return f"{text} {following}"
-        first = cut[1]
-        whole = _WORD.findall(f"{first}{rest[0]}")[-1]
-        if cut[2] and not text.endswith(CUT) and whole.casefold() not in self._words:
-            return f"{text} {following}"  # a dash rather than a hyphen, unless the text has that word elsewhere
+        first, second = cut[1], rest[0]
+        whole = _WORD.findall(first + second)[-1].casefold()
         text = text[: cut.end(1)]
-        if first.casefold().rsplit("-", 1)[-1] in _KEEPS or self._is_compound(f"{first}-{rest[0]}"):
+        if cut[2] and cut[3] != CUT and whole not in self._words:
+            return f"{text} - {following}"  # a dash rather than a hyphen, unless the text has that word elsewhere
+        if whole not in self._words and self._is_compound(first, second):
             return f"{text}-{following}"
-        self._joined.append(f"{first}-{rest[0]}")
+        self._joined.append(f"{first}-{second}")
         return text + following
+
+    def _is_compound(self, first: str, second: str) -> bool:
+        """Whether two parts make a word with a hyphen: known as such, or both known as words of the text."""
+        compounds = _COMPOUND.findall(f"{first}-{second}".casefold())
+        part, next_part = first.casefold().rsplit("-", 1)[-1], second.casefold()
+        if any(compound in self._compounds for compound in compounds) or part in _KEEPS:
+            return True
+        if next_part in _PAIRS.get(part, ()):
+            return True
+        known = part in self._words and next_part in self._words and part not in _SYLLABLES
+        return known and len(part) > 2 and len(next_part) > 3 and not (part == "sous" and next_part.startswith("sign"))
 
     def plain(self, text: str) -> str:
         """``text`` with the ordinary hyphen for those that were not at the end of a line."""
         return text.replace(CUT, "-")
-
-    def _is_compound(self, word: str) -> bool:
-        return any(found.casefold() in self._compounds for found in _COMPOUND.findall(word))
 
     def notices(self) -> list[Notice]:
         """The words that were put together again."""

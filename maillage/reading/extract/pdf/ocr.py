@@ -23,7 +23,10 @@ PAGE_TIMEOUT = 60  # seconds
 TIMEOUT = 600.0
 _LEAST_CONFIDENCE = 20.0  # of a word, from 0 to 100: below, it is a stain
 _STAIN = re.compile(r"^([^\w\s]?)[_|~]{1,2}$")  # rules and specks beside a bullet; longer, a blank to fill in
-_NEEDED = "Ce PDF est une numérisation sans texte : installez Tesseract avec le français (tesseract-ocr-fra), ou fournissez le fichier d'origine."
+_NEEDED = (
+    "Ce PDF est une numérisation sans texte : installez Tesseract avec le français (tesseract-ocr-fra), "
+    "ou fournissez le fichier d'origine."
+)
 _SLOW = (
     "La reconnaissance de ce PDF numérisé est trop longue : ne gardez que les pages de la convention, puis recommencez."
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 from maillage.reading.extract.pdf.lines import Fragment, Line
 
@@ -19,7 +20,7 @@ def gutter(fragments: list[Fragment]) -> float | None:
 
 
 def ordered(fragments: list[Fragment], page: int, known: Iterable[float] = ()) -> list[Line]:
-    """The lines of a page in reading order; ``known`` are the gutters of the other pages, where a few rows are enough."""
+    """The lines of a page in reading order; ``known`` are the gutters of other pages, where a few rows are enough."""
     fragments = [fragment for fragment in fragments if fragment.text.strip()]
     return _region(fragments, page, (1, 0), depth=0, known=tuple(known))
 
@@ -75,7 +76,7 @@ def _same_row(row: list[Fragment], tallest: Fragment, fragment: Fragment) -> boo
 
 def _line(row: list[Fragment], page: int, column: tuple[int, int]) -> Line:
     text = row[0].text
-    for before, after in zip(row, row[1:], strict=False):
+    for before, after in pairwise(row):
         gap, size = after.x0 - before.x1, max(before.size, after.size)
         text += ("\t" if gap > TAB_GAP * size else " " if gap > 0.15 * size else "") + after.text
     size = max(fragment.size for fragment in row)
@@ -156,7 +157,7 @@ def _is_prose(
 
 
 def _end_of_columns(left: list[Fragment], right: list[Fragment], middle: float, *, is_last: bool) -> float:
-    """The base of the first line that is no longer in columns: short lines after a gap, such as two signatures side by side.
+    """The base of the first line that is no longer in columns: short lines after a gap, such as two signatures.
 
     In the last band of a page, lines on one side only are the end of the longer column.
     """

@@ -95,27 +95,32 @@ class Writer:
         return Paragraph([line], body=line.text)
 
     def _joins(self, paragraph: Paragraph, line: Line) -> bool:
-        last = paragraph.lines[-1]
-        text = line.text
-        if (
-            self._looks_apart(last, line)
-            or signs.bullet(text, indented=line.x0 > self._edges[line.column][0] + 8) is not None
-        ):
+        """Whether a line goes on with a paragraph rather than starts another."""
+        last, text = paragraph.lines[-1], line.text
+        if last.text.endswith(CUT) and text[:1].islower():
+            return True
+        is_item = signs.bullet(text, indented=line.x0 > self._edges[line.column][0] + 8) is not None
+        if is_item or self._looks_apart(last, line):
             return False
         full = self._is_full(last, line)
-        goes_on = signs.starts_low(text) or signs.is_open(last.text)
+        goes_on = (signs.starts_low(text) or signs.is_open(last.text)) and paragraph.kind != "heading"
         if signs.is_heading(text):
             return full and signs.is_open(last.text)
         if signs.number(text) and not (full and goes_on):
             return False
         if (line.page, line.column) != (last.page, last.column):
             return goes_on or (full and not signs.is_closed(last.text))
+        return self._joins_below(paragraph, line, full=full, goes_on=goes_on)
+
+    def _joins_below(self, paragraph: Paragraph, line: Line, *, full: bool, goes_on: bool) -> bool:
+        """The same for a line just below the paragraph: the white between them and the first line set in tell."""
+        last = paragraph.lines[-1]
         gap = line.top - last.top
-        if gap > 1.45 * self._pitch * max(line.size, last.size) / self._size or gap < 0:
+        if gap < 0 or gap > 1.45 * self._pitch * max(line.size, last.size) / self._size:
             return full and goes_on and 0 <= gap < 2.2 * self._pitch
         if line.x0 > last.x0 + 6 and len(paragraph.lines) > 1 and not (full and goes_on):
-            return False  # the first line of a paragraph is set in
-        return full or (goes_on and not signs.is_closed(last.text) and paragraph.kind != "heading")
+            return False
+        return full or (goes_on and not signs.is_closed(last.text))
 
     def _looks_apart(self, last: Line, line: Line) -> bool:
         if not 0.9 < line.size / last.size < 1.11:

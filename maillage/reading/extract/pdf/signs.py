@@ -28,7 +28,7 @@ def bullet(text: str, *, indented: bool) -> str | None:
     if match is None or _DASH.match(text):
         return None
     rest = text[match.end() :]
-    return rest if rest else None
+    return rest or None
 
 
 def number(text: str) -> str | None:
@@ -53,5 +53,5 @@ def is_closed(text: str) -> bool:
 
 
 def starts_low(text: str) -> bool:
-    """Whether ``text`` goes on with a sentence: it begins with a lower-case letter, or a mark that only follows words."""
+    """Whether ``text`` goes on with a sentence: it begins with a small letter, or a mark that only follows words."""
     return bool(text) and (text[0].islower() or text[0] in ",;:)»%€…")

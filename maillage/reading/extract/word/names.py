@@ -12,8 +12,8 @@ VAL = f"{W}val"
 
 # Wrappers that show what they hold.
 WRAPPERS = frozenset(
-    f"{W}{name}" for name in ("sdt", "sdtContent", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo", "ins", "moveTo", "ruby", "rubyBase")
-)  # fmt: skip
+    f"{W}{name}" for name in "sdt sdtContent smartTag customXml hyperlink fldSimple dir bdo ins moveTo".split()
+)
 ADDED = frozenset((f"{W}ins", f"{W}moveTo"))
 REMOVED = frozenset((f"{W}del", f"{W}moveFrom"))
 

@@ -57,7 +57,7 @@ class Numbering:
         styles: dict[str, str] = {}
         for abstract in root.findall(f"{W}abstractNum"):
             identifier = abstract.get(f"{W}abstractNumId", "")
-            self._abstracts[identifier] = {index: level for index, level in map(_level, abstract.findall(f"{W}lvl"))}
+            self._abstracts[identifier] = dict(map(_level, abstract.findall(f"{W}lvl")))
             link, style = value(abstract, "numStyleLink"), value(abstract, "styleLink")
             if link:
                 links[identifier] = link
