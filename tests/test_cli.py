@@ -310,6 +310,24 @@ def test_a_terminal_gets_colour_unless_it_asks_for_none(
     assert (b"\x1b[" in shown) == coloured
 
 
+def test_a_bar_shows_where_a_long_run_is(agreement: Path, tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    ran = command("read", agreement, "--format", "json", "--output", tmp_path / "out")
+    running = subprocess.Popen(ran, stdout=subprocess.DEVNULL, stderr=theirs, env=os.environ | {"TERM": "xterm"})
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            shown += os.read(ours, 4096)
+        except OSError:
+            break
+    os.close(ours)
+    assert running.wait() == 0
+    assert b"Lecture" in shown
+    assert b"convention.txt" in shown
+    assert (tmp_path / "out" / "convention.json").is_file()
+
+
 def test_a_terminal_that_knows_only_ascii_still_gets_its_lines(agreement: Path) -> None:
     environment = os.environ | {"PYTHONIOENCODING": "ascii"}
     ran = subprocess.run(command("read", agreement), capture_output=True, env=environment, check=True)

@@ -9,21 +9,22 @@ from pathlib import Path
 from maillage import cli
 from maillage.reading import errors, model
 from tests.inspections.glossary import rows
+from tests.inspections.rules_page import PAGE, page
 
 GUIDE = Path("docs") / "guide"
 
 
 def test_each_exit_status_is_explained(root: Path) -> None:
-    page = (root / GUIDE / "quand-un-fichier-ne-se-lit-pas.md").read_text(encoding="utf-8")
+    told = (root / GUIDE / "quand-un-fichier-ne-se-lit-pas.md").read_text(encoding="utf-8")
     cases = [c for _, c in inspect.getmembers(errors, inspect.isclass) if issubclass(c, errors.ReadingError)]
     statuses = [case.exit_status for case in cases]
     assert len(set(statuses)) == len(statuses), "each case has its own status"
     own = [cli.WRONG_USE, cli.UNEXPECTED, cli.CANNOT_CREATE, cli.CANNOT_WRITE, cli.INTERRUPTED, cli.READER_GONE]
-    assert {int(status) for status in re.findall(r"^\| (\d+) \|", page, re.M)} == {0, 1, *own, *statuses}
+    assert {int(status) for status in re.findall(r"^\| (\d+) \|", told, re.M)} == {0, 1, *own, *statuses}
 
 
 def test_each_notice_is_explained(root: Path) -> None:
-    page = (root / GUIDE / "lire-une-convention.md").read_text(encoding="utf-8")
+    told = (root / GUIDE / "lire-une-convention.md").read_text(encoding="utf-8")
     told = page.partition("## Les signalements")[2]
     french = {name: row.french for row in rows(root / "docs" / "glossary.md") for name in row.names}
     codes = re.findall(r"``([a-z-]+)``", (model.Notice.__doc__ or "").partition("one of:")[2].partition(";")[0])
@@ -35,3 +36,8 @@ def test_every_page_of_the_guide_is_reached_from_its_index(root: Path) -> None:
     index = (root / GUIDE / "README.md").read_text(encoding="utf-8")
     pages = {page.name for page in (root / GUIDE).glob("*.md")} - {"README.md"}
     assert pages <= set(re.findall(r"\]\(([^)]+)\)", index))
+
+
+def test_the_rules_of_the_review_are_those_of_the_guide(root: Path) -> None:
+    told = (root / PAGE).read_text(encoding="utf-8")
+    assert told == page(), "write it again: .venv/bin/python -m tests.inspections.rules_page"

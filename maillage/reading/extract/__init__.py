@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from maillage.reading.errors import FileTooLarge, MissingFile, UnreadableFile
+from maillage.reading.errors import FileTooLarge, ForbiddenContent, MissingFile, UnreadableFile
 from maillage.reading.extract.sniff import HTML, MD, PDF, TXT, sniff
 from maillage.reading.model import Extract
 
@@ -62,7 +62,19 @@ def digest(data: bytes) -> str:
 def extract_bytes(data: bytes, name: str) -> Extract:
     """The same as :func:`extract` for the content of a file; ``name`` only helps to tell Markdown from plain text."""
     _check_size(data)
-    media_type = sniff(data, name)
+    try:
+        return _read(data, sniff(data, name))
+    except RecursionError:
+        raise ForbiddenContent(
+            "Ce document est imbriqué sur trop de niveaux : enregistrez-le de nouveau, puis recommencez."
+        ) from None
+    except MemoryError:
+        raise FileTooLarge(
+            "Ce document demande trop de mémoire : ne gardez que la convention et ses annexes."
+        ) from None
+
+
+def _read(data: bytes, media_type: str) -> Extract:
     if media_type in (TXT, MD):
         from maillage.reading.extract.plain import read as read_plain
 

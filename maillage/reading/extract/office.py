@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maillage.reading.errors import DamagedFile, ForbiddenContent, UnknownFormat
+from maillage.reading.errors import DamagedFile, UnknownFormat
 from maillage.reading.extract.archive import DAMAGED, Archive
 from maillage.reading.extract.sniff import DOCX, ODT
 from maillage.reading.model import Extract
@@ -21,19 +21,14 @@ def read(data: bytes) -> Extract:
     """
     archive = Archive(data)
     media_type = kind_of(archive)
-    try:
-        if media_type == DOCX:
-            from maillage.reading.extract.word.document import prepare
-        else:
-            from maillage.reading.extract.odf.document import prepare
-        ready, notices = prepare(archive)
-        from maillage.reading.extract import pandoc
+    if media_type == DOCX:
+        from maillage.reading.extract.word.document import prepare
+    else:
+        from maillage.reading.extract.odf.document import prepare
+    ready, notices = prepare(archive)
+    from maillage.reading.extract import pandoc
 
-        lines = pandoc.Layout().add(pandoc.blocks(ready))
-    except RecursionError:
-        raise ForbiddenContent(
-            "Ce document est imbriqué sur trop de niveaux : enregistrez-le de nouveau, puis recommencez."
-        ) from None
+    lines = pandoc.Layout().add(pandoc.blocks(ready))
     return lines.extract(media_type, notices)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from urllib.parse import quote
 
 from maillage.reading.model import Reading
@@ -59,14 +60,14 @@ def to_index(entries: Sequence[Entry]) -> str:
 
 
 def _row(entry: Entry) -> str:
-    source = safe(words.shown(entry.source))
+    source = safe(PurePath(words.shown(entry.source)).name)
     if entry.head is None:
         state = f'<span class="state" data-tone="late">{drawn("m-flaw")}Non lu</span>'
         return f'<tr><th scope="row">{source}</th><td>{state}</td><td colspan="2">{safe(entry.failure)}</td></tr>'
     found = entry.head
     address = safe(quote(entry.target.encode("utf-8", "surrogateescape")))
-    parties = f'<span class="soft">{found.parties}</span>' if found.parties else ""
-    review = words.count(found.defects, "défaut") if found.defects else "aucun défaut"
+    parties = f'<span class="soft among">{found.parties}</span>' if found.parties else ""
+    review = words.count(found.defects, "défaut") if found.defects else f"aucun{words.NBSP}défaut"
     errors = f'<span class="soft">dont {found.errors} à corriger</span>' if found.errors else ""
     name = f'<a href="{address}">{found.name}</a><span class="soft">{source}</span>{parties}'
     return (

@@ -22,6 +22,9 @@ from maillage.reading.output.sheet import Places, absences, by_bearer, sheet
 if TYPE_CHECKING:
     from maillage.reading.output.as_index import Entry
 
+# Under this width two columns of sentences are too thin; a place ("art. 12") is never cut.
+NARROW = 72
+PLACE = 7
 _TONES = {"error": "bold red", "warning": "yellow", "advice": "cyan"}
 # Stands for a no-break space while lines are cut (rich would cut there), then printed as a plain one, easy to search.
 _TIE = "\ue0a0"
@@ -150,7 +153,10 @@ def _parties(console: Console, reading: Reading) -> None:
             details.append(f"agit par {words.shorten(party.represented_by, 90)}")
         if party.authority:
             details.append(_authority(party.authority.blank, party.authority.text))
-        table.add_row(name, _text(", ".join(details)))
+        if console.width < NARROW:
+            table.add_row(name.append_text(_text(f"\n{', '.join(details)}", "not bold")))
+        else:
+            table.add_row(name, _text(", ".join(details)))
     console.print(Padding(table, (0, 0, 0, 2)))
 
 
@@ -160,7 +166,7 @@ def _authority(blank: bool, text: str) -> str:
 
 def _terms(console: Console, reading: Reading, places: Places) -> None:
     _section(console, "Termes")
-    table = _grid((16, 16), (0, 70), (0, None))
+    table = _grid((16, 16), (0, 70), (PLACE, None))
     for row in sheet(reading.terms):
         if row.value:
             table.add_row(_text(row.label), _text(row.value, "bold"), _text(places.of(row.spans[0]) or "", "dim"))
@@ -179,7 +185,7 @@ def _commitments(console: Console, reading: Reading, places: Places) -> None:
         return
     for bearer, commitments in by_bearer(reading).items():
         console.print(Padding(_text(bearer, "bold").append_text(_text(f"  {len(commitments)}", "dim")), (0, 0, 0, 2)))
-        table = _grid((10, 16), (13, 14), (0, None))
+        table = _grid((PLACE, 16), (12, 14), (0, None))
         for each in commitments:
             place = places.of(each.span) or ""
             table.add_row(
@@ -193,7 +199,7 @@ def _commitments(console: Console, reading: Reading, places: Places) -> None:
 def _bodies(console: Console, reading: Reading, places: Places) -> None:
     if reading.bodies:
         _section(console, "Instances")
-        table = _grid((0, 60), (0, 20), (0, None))
+        table = _grid((0, 60), (0, 20), (PLACE, None))
         for body in reading.bodies:
             rhythm = words.rhythm(body.periodicity) if body.periodicity else "sans rythme dit"
             table.add_row(_text(words.shorten(body.name, 110)), _text(rhythm), _text(places.of(body.span) or "", "dim"))
@@ -205,7 +211,7 @@ def _bodies(console: Console, reading: Reading, places: Places) -> None:
 
 def _review_summary(console: Console, reading: Reading, places: Places) -> None:
     _section(console, "Relecture", _defect_count(reading))
-    table = _grid((10, 10), (0, None), (0, None))
+    table = _grid((10, 10), (0, None), (PLACE, None))
     for defect in reading.review:
         place = places.of(defect.span) or ""
         table.add_row(_text(words.SEVERITIES.get(defect.severity, defect.severity), _TONES.get(defect.severity, "")),

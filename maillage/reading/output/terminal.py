@@ -27,9 +27,10 @@ def colour() -> bool:
 def width() -> int:
     """Columns to fill: those of the terminal, 120 at most as longer lines are hard to read; 100 elsewhere."""
     try:
-        return min(int(os.environ.get("COLUMNS") or os.get_terminal_size(sys.stdout.fileno()).columns), WIDEST)
+        columns = int(os.environ.get("COLUMNS") or os.get_terminal_size(sys.stdout.fileno()).columns)
     except (OSError, ValueError):
-        return ELSEWHERE
+        columns = 0
+    return min(columns or ELSEWHERE, WIDEST)
 
 
 def printable(text: str) -> str:

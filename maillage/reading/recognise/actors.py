@@ -19,11 +19,11 @@ _ALL = (
     r"(?:(?:les|des|aux|l'ensemble\s+des|toutes\s+les|tous\s+les)\s+)?(?:deux\s+|trois\s+|quatre\s+|differente?s\s+|autres\s+)?(?:parties\s+prenantes|parties|signataires|cosignataires|co-signataires|contractants|cocontractants|co-contractants|partenaires|collectivites(?!\s+(?:territoriales|locales))|institutions\s+signataires|associations\s+signataires)"
     r"(?:\s+(?:signataires|contractantes?|prenantes|concernees))?(?:\s+(?:a|au|de|du|d')\s*(?:la|le|l')?\s*(?:presente?\s+)?(?:present\s+)?(?:convention|protocole|charte|contrat|accord|avenant|texte))?"
 )
-_EACH = r"(?:chacune?\s+des\s+(?:deux\s+)?(?:parties|signataires|partenaires|cocontractants)|chaque\s+(?:partie|signataire|partenaire|cocontractant)|chacune?\s+d'(?:entre\s+elles|entre\s+eux|elles|eux)|l'une?\s+(?:ou|et)\s+l'autre\s+des\s+(?:deux\s+)?parties(?:\s+au\s+present\s+contrat)?|(?:les|aux)\s+unes?\s+et\s+les\s+autres|l'une\s+des\s+parties|chacune?(?!\s+(?:de|des|d'))|la\s+partie\s+(?:la\s+plus\s+)?\w+)"
+_EACH = r"(?:chacun\s+des\s+membres|chacune?\s+des\s+(?:deux\s+)?(?:parties|signataires|partenaires|cocontractants)|chaque\s+(?:partie|signataire|partenaire|cocontractant)|chacune?\s+d'(?:entre\s+elles|entre\s+eux|elles|eux)|l'une?\s+(?:ou|et)\s+l'autre\s+des\s+(?:deux\s+)?parties(?:\s+au\s+present\s+contrat)?|(?:les|aux)\s+unes?\s+et\s+les\s+autres|l'une\s+des\s+parties|chacune?(?!\s+(?:de|des|d'))|la\s+partie\s+(?:la\s+plus\s+)?\w+)"
 # Words that stand for a family of parties when the text does not repeat the name; see nature_of_party.
 _ROLES = {
     "state": r"prefet|prefete|prefecture|etat|services\s+de\s+l'etat|ministre|ministere|administration|directeur\s+(?:departemental|regional|general\s+de\s+l'(?:agence|ars))|recteur|autorite(?:\s+(?:administrative|academique|de\s+tarification|competente))?|ars|agence\s+regionale\s+de\s+sante|commissaire\s+de\s+la\s+republique|inspecteur\s+d'academie",
-    "departement": r"departement|services?\s+des?\s+(?:la\s+)?solidarites?\s+territoriales?|sst|utas|mds|msd|circonscription(?:\s+de\s+service\s+social)?|maisons?\s+(?:departementales?\s+)?des\s+solidarites|service\s+social\s+(?:de\s+secteur|departemental)|conseil\s+(?:departemental|general)|president\s+du\s+conseil\s+(?:departemental|general)|services?\s+(?:sociaux\s+)?departementaux|service\s+departemental|aide\s+sociale\s+a\s+l'enfance|referent\s+unique",
+    "departement": r"departement|commission\s+permanente|assemblee\s+departementale|services?\s+des?\s+(?:la\s+)?solidarites?\s+territoriales?|sst|utas|mds|msd|circonscription(?:\s+de\s+service\s+social)?|maisons?\s+(?:departementales?\s+)?des\s+solidarites|service\s+social\s+(?:de\s+secteur|departemental)|conseil\s+(?:departemental|general)|president\s+du\s+conseil\s+(?:departemental|general)|services?\s+(?:sociaux\s+)?departementaux|service\s+departemental|aide\s+sociale\s+a\s+l'enfance|referent\s+unique",
     "commune": r"commune|ville|mairie|maire|municipalite|conseil\s+municipal|services\s+municipaux",
     "ccas": r"ccas|c\.c\.a\.s|cias|centre\s+communal\s+d'action\s+sociale",
     "epci": r"communaute\s+(?:de\s+communes|d'agglomeration|urbaine)|metropole|epci|agglomeration",
@@ -32,11 +32,12 @@ _ROLES = {
     "association": r"associations?(?:\s+(?:adherentes?|gestionnaires?|membres|signataires?))?|federation|president\s+de\s+l'association|conseil\s+d'administration|organismes?(?:\s+(?:gestionnaires?|cocontractants?|signataires?|beneficiaires?))?|beneficiaire\s+de\s+la\s+subvention|union",
     "company": r"entreprise(?:\s+d'accueil)?|societe|employeur|prestataire|chef\s+(?:d'|de\s+l')entreprise(?:\s+d'accueil)?|bailleur|titulaire|maitre\s+de\s+stage|tuteur(?!\s+legal)",
     "organisation": r"organismes?(?:\s+(?:gestionnaires?|cocontractants?|signataires?|d'accueil|prescripteurs?))?|gestionnaire(?:\s+d[eu]s?\s+(?:l'|la\s+)?\w+)?|etablissement(?:\s+ou\s+(?:le\s+)?service)?|structure(?:\s+d'(?:accueil|accompagnement))?|service|centre|organisateur|bailleur|operateur|porteur|editeur|directeur(?:\s+(?:de\s+l'|du\s+)(?:etablissement|service|centre|structure))?|chef\s+d'etablissement|equipes?|employeur|utilisateur|proprietaire|preneur|maitre\s+d'ouvrage|association|institution|medecin\s+coordonnateur|responsable\s+de\s+l'etablissement",
+    "member": r"membres?(?:\s+(?:actifs|adherents?|associes|fondateurs|du\s+conseil\s+d'administration))?|organisations?\s+membres|adherents?",
     "other": r"cosignataire|cocontractant|autre\s+partie",
     "person": r"beneficiaire|usager|personne\s+(?:accueillie|accompagnee|hebergee|concernee|agee)|resident|locataire|occupant|stagiaire|salarie|etudiant|apprenti|medecins?(?:\s+(?:liberaux|signataires?|traitants?|generalistes?))?|praticiens?|professionnels?(?:\s+(?:de\s+sante|liberal|liberaux))?|travailleur|accueillant(?:\s+familial)?|accueillie?|allocataire|interesse|famille|tuteur|representant\s+legal|jeune|volontaire|benevole|preneur|proprietaire|candidat|agent|menage",
 }  # fmt: skip
 _AGENT_OF = r"(?:(?:les\s+)?services?(?:\s+(?:respectifs|sociaux|competents|departementaux|municipaux))?|les\s+(?:agents|equipes|professionnels|elus|representants|salaries|benevoles|personnels|directions)|l[ea]\s+(?:president|presidente|maire|directeur|directrice|representant|representante|chef|gestionnaire|responsable|secretaire|tresorier|conseil|bureau|direction|personnel|coordonnateur|referent|coordinateur|correspondante?)(?:\s+general|\s+generale|\s+d'administration|\s+administratif|\s+legal)?|l'(?:organe|equipe|executif|assemblee|elu))\s+(?:de\s+l'|de\s+la\s+|du\s+|des\s+|de\s+|d')"
-_FAMILY_ORDER = ("ccas", "departement", "state", "commune", "epci", "region", "person", "association", "company", "public", "organisation", "other")
+_FAMILY_ORDER = ("ccas", "departement", "state", "commune", "epci", "region", "person", "association", "company", "public", "organisation", "member", "other")
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class Actors:
     """Finds noun phrases that stand for parties in folded text and tells which."""
 
     parties: tuple[Party, ...]
+    organs_act: bool = True
     phrase: re.Pattern[str] = field(init=False)
     _aliases: list[tuple[str, str]] = field(init=False)
     _families: dict[str, set[str]] = field(init=False)
@@ -59,8 +61,10 @@ class Actors:
         self._aliases = sorted(((a, i) for a, i in aliases.items() if i), key=lambda pair: -len(pair[0]))
         named = "|".join(re.escape(a).replace(r"\ ", r"\s+") for a, _ in self._aliases)
         roles = "|".join(_ROLES[f] for f in _FAMILY_ORDER)
-        noun = f"(?:{named}|{roles})" if named else f"(?:{roles})"
-        np = rf"(?:(?:{_AGENT_OF})?(?:{_EACH}|{_ALL})|(?:{_AGENT_OF})?(?:(?:l'|l\s|le\s+|la\s+|les\s+|chaque\s+|tout\s+|toute\s+|ledit\s+|ladite\s+|monsieur\s+le\s+|madame\s+la\s+|leurs?\s+|ses\s+|son\s+|sa\s+)\s*)?{noun})"
+        determiner = r"(?:l'|l\s|le\s+|la\s+|les\s+|chaque\s+|tout\s+|toute\s+|ledit\s+|ladite\s+|monsieur\s+le\s+|madame\s+la\s+|leurs?\s+|ses\s+|son\s+|sa\s+|des\s+|aux?\s+|du\s+|de\s+la\s+|de\s+l'|cette\s+|cet\s+|ce\s+)\s*"
+        noun = f"(?:{determiner})?(?:{named})|(?:{determiner})(?:{roles})s?" if named else f"{determiner}(?:{roles})s?"
+        of = f"{_AGENT_OF}(?:{named}|(?:{roles})s?)" if named else f"{_AGENT_OF}(?:{roles})s?"
+        np = rf"(?:(?:{_AGENT_OF})?(?:{_EACH}|{_ALL})|{of}|{noun})"
         joint = r"(?:,\s*)?(?:et/ou|et|ou|ainsi\s+que|comme|puis)"
         self.phrase = re.compile(rf"\b{np}(?:(?:\s*,\s*{np}){{0,3}}\s*{joint}\s+{np}){{0,2}}(?![a-z0-9'])")
 
@@ -89,6 +93,8 @@ class Actors:
     def _one(self, phrase: str) -> Bearers:
         if not phrase:
             return NOBODY
+        if phrase == "chacun des membres":
+            return self._members()
         if re.fullmatch(rf"(?:{_AGENT_OF})?(?:{_EACH}|{_ALL})", phrase):
             return self.everybody
         bare = _bare(phrase)
@@ -101,11 +107,21 @@ class Actors:
             return self.everybody - {self.parties[0].id} if self.parties else NOBODY
         return self._by_role(bare)
 
+    def _members(self) -> Bearers:
+        """Who the members are, in statutes: the party so called, else the first of those who join."""
+        called = [party.id for party in self.parties if re.search(r"\bmembres?\b", squash(party.name))]
+        joining = [party.id for party in self.parties if party.nature in ("association", "other")] if len(self.parties) == 2 else []
+        return frozenset(called[:1] or (joining[:1] if len(joining) == 2 else ()))
+
     def _by_role(self, bare: str) -> Bearers:
+        if re.match(rf"(?:chacun des )?(?:{_ROLES['member']})\b", bare):
+            return self._members()
         for family in _FAMILY_ORDER:
             match = re.search(rf"(?:^|\s|')(?:{_ROLES[family]})s?$", bare) or re.match(rf"(?:{_ROLES[family]})s?\b", bare)
             if not match:
                 continue
+            if not self.organs_act and re.match(r"conseil d'administration|president|bureau", bare):
+                return NOBODY
             for candidate in (family, *_KIN.get(family, ())):
                 held = self._families.get(candidate, set())
                 if len(held) == 1 or (held and (bare.split()[0].endswith("s") or candidate == family) and self._same_word(bare, held) is None and bare.split()[0].endswith("s")):
@@ -145,7 +161,7 @@ def _family(party: Party) -> str:
 
 
 def _bare(phrase: str) -> str:
-    return re.sub(r"^(?:(?:monsieur|madame)\s+)?(?:l'|l\s|les?\s|la\s|un\s|une\s|chaque\s|tout\s|toute\s|ledit\s|ladite\s|leurs?\s|ses\s|son\s|sa\s)\s*", "", phrase).strip(" «»\"'.,…")
+    return re.sub(r"^(?:(?:monsieur|madame)\s+)?(?:l'|l\s|les?\s|la\s|des\s|aux?\s|du\s|de\s+la\s|de\s+l'|cette\s|cet\s|ce\s|un\s|une\s|chaque\s|tout\s|toute\s|ledit\s|ladite\s|leurs?\s|ses\s|son\s|sa\s)\s*", "", phrase).strip(" «»\"'.,…")
 
 
 def _aliases_of(party: Party) -> set[str]:

@@ -127,6 +127,8 @@ class BodyReader:
         for match in _PLANNED.finditer(self.view.folded, *span):
             around = self.view.folded[max(span[0], match.start() - 80) : match.end()]
             before = self.view.folded[max(span[0], match.start() - 40) : match.start()]
+            if re.search(r"\btypes?\s+de\s*$", before):
+                continue
             if re.match(r"\s*(?:donne(?:nt)?\s+lieu|d[eu]s?\s+(?:la\s+|l')?(?:comite|commission|bureau|conseil|cellule|instance|assemblee))", match["rest"]) or re.search(r"pourra\s+donner\s+lieu|\d\s+types?\s+de\s*$|types?\s+de\s*$|lieux?\s+d[e']\s*$", around[: 80 + len(match["name"])]) or not _REGULAR.search(around[-200:]) or re.search(r"ordre\s+du\s+jour|compte[- ]rendu|proces|sous\s+forme\s+de\s*$|salles?\s+de\s*$|lieu\s+de\s*$|participer?\s+aux?\s*$|frais\s+de", before) or (unit.kind == "item" and unit.depth > 1):
                 continue
             if re.search(r"(?:comite|commission|assemblee|bureau|conseil|instance|cellule)\w*[^.;]{0,80}$", before + " ") or self._already(span):

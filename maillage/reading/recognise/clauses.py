@@ -14,7 +14,7 @@ from maillage.reading.vocabulary.verbs import RIGHT, first_verb, infinitives_are
 
 _SUBORDINATE = re.compile(r"(?:\b(?:que|qu'|si|s'|lorsque?|lorsqu'|dont|ou|quand|quel(?:le)?s?|puisque?|puisqu'|comme|tel(?:le)?s?\s+que|selon\s+(?:que|lesquelles)|auxquel(?:le)?s|lesquel(?:le)?s|desquel(?:le)?s|duquel|laquelle|lequel|afin\s+que|pour\s+que|apres\s+que|des\s+que|pendant\s+que|alors\s+que|ainsi\s+que)\s*)$")
 _OBJECT = re.compile(r"(?:\b(?:de|du|des|d'|a|au|aux|par|pour|avec|entre|sur|chez|vers|envers|contre|sous|sans|selon|aupres\s+(?:de|du|des)|a\s+l'|de\s+la|de\s+l'|a\s+la|en|aupres)\s*)$")
-_AGENT = re.compile(r"\b(?:par|entre|a\s+la\s+charge\s+(?:exclusive\s+|financiere\s+)?(?:de|du|des|d')|incombe(?:nt|ra|ront)?\s+(?:a|au|aux)|il\s+appartient\s+(?:a|au|aux)|appartient\s+(?:a|au|aux)|sous\s+la\s+responsabilite\s+(?:de|du|des|d')|est\s+confiee?\s+(?:a|au|aux)|(?:est|sont|reste(?:nt)?|sera|seront)\s+(?:de|du|a)\s+(?:la\s+)?(?:ressort|responsabilite|charge)\s+(?:exclusive\s+)?(?:de|du|des|d'))\s*(?=(?:l'|le\s|la\s|les\s|chac|chaque\s|des\s|un|une|\w))")
+_AGENT = re.compile(r"\b(?:par\s+(?:une\s+|la\s+|sa\s+)(?:deliberation|decision)\s+(?:du|de)|par|entre|a\s+(?:la|l'entiere)\s+charge\s+(?:exclusive\s+|financiere\s+)?(?:de|du|des|d')|incombe(?:nt|ra|ront)?\s+(?:a|au|aux)|il\s+appartient\s+(?:a|au|aux)|appartient\s+(?:a|au|aux)|sous\s+la\s+responsabilite\s+(?:de|du|des|d')|est\s+confiee?\s+(?:a|au|aux)|(?:est|sont|reste(?:nt)?|sera|seront)\s+(?:de|du|a)\s+(?:la\s+)?(?:ressort|responsabilite|charge)\s+(?:exclusive\s+)?(?:de|du|des|d'))\s*(?=(?:l'|le\s|la\s|les\s|chac|chaque\s|des\s|un|une|\w))")
 _PASSIVE = re.compile(r"\b(?:est|sont|sera|seront|soit|soient|ete|etre|demeure(?:nt)?)\s+(?:[\w']+\s+){0,4}?(?!\w*ment\b|pas\b|plus\b|ete\b|etre\b|tout\b|alors\b)(?:\w+(?:e|ee|es|ees|i|ie|is|ies|u|ue|us|ues|it|ite|its|ites|ert|erte|erts|ertes|aite?s?|ise?s?|ose?s?))\b")
 _DUTY_PASSIVE = re.compile(
     r"\b(?:doi(?:t|vent)|devra|devront)\s+(?:\w+ment\s+|egalement\s+|aussi\s+|notamment\s+|donc\s+){0,2}(?:etre\s+(?:\w+ment\s+|egalement\s+){0,2}(?P<done>\w+)|faire\s+l'objet|avoir\s+lieu|intervenir|comporter|donner\s+lieu)|"
@@ -24,10 +24,11 @@ _FORM_ONLY = re.compile(r"(?:motivee?s?|signee?s?|ecrite?s?|precedee?s?|conforme
 _ABOUT_AGREEMENT = re.compile(r"(?:la|le|cette|ce|toute|l'|les|chaque|un|une)\s*(?:presente?s?\s+)?(?:convention|charte|protocole|contrat|accord|avenant|annexe|present\s|modification|denonciation|resiliation|reconduction|renouvellement|litige|document)\b")
 _ALSO = re.compile(r"(?:,|\bet|\bainsi\s+que)\s+(?:\w+ment\s+|a\s+ce\s+titre\s+|egalement\s+)?(?P<verb>s'engage(?:nt)?|s'oblige(?:nt)?|(?:est|sont)\s+tenue?s?\s+d|doi(?:t|vent)\s|devra(?:ient)?\b|devront)\b")
 _ENDING = re.compile(r"\W*(?:la|cette|toute|le|l')\s*(?:resiliation|denonciation|modification|reconduction|renouvellement|prorogation|rupture|suspension)\b")
-_PRONOUN = re.compile(r"\b(?P<who>ils|elles|il|elle|celui-ci|celle-ci|ceux-ci|celles-ci|ce\s+dernier|cette\s+derniere|ces\s+derniers)\s+(?!(?:faut|convient|s'agit|pourra\s+s'agir|appartient|y\s+a|importe|est\s+(?:convenu|rappele|precise|entendu|etabli|conclu|procede|interdit))\b)")
+_PRONOUN = re.compile(r"\b(?P<who>ils|elles|il|elle|celui-ci|celle-ci|ceux-ci|celles-ci|ce\s+dernier|cette\s+derniere|ces\s+derniers)(?:\s+|(?=,))(?!(?:faut|convient|s'agit|pourra\s+s'agir|appartient|y\s+a|importe|est\s+(?:convenu|rappele|precise|entendu|etabli|conclu|procede|interdit))\b)")
 _RELATIVE = re.compile(r",?\s*(?:qui|dont|lequel|laquelle|lesquels|auquel|ayant|signataire)\b")
 _IMPERSONAL = re.compile(r"\bil\s+(?:lui|leur)\s+appartient\s+(?:de|d')|\bil\s+est\s+(?:en\s+outre\s+|egalement\s+)?de\s+(?:sa|leur)\s+responsabilite\b|\bil\s+(?:lui|leur)\s+incombe")
 _FACT = re.compile(r"(?:conclu|signe|etabli|denonc|resili|modifi|reconduit|renouvel|lu\s+et\s+approuv|annex|convenu|passe|represent|reput|defini|prevu|compose|constitue|habilit|dispens)\w*")
+_MADE = re.compile(r"(?:etabli|annex|defini|constitue|signe)\w*")
 _HABIT = re.compile(r"(?:assure(?:nt)?|exerce(?:nt)?)\s+(?:les|des|ses|leurs|une|la)\s+(?:missions?|activites?)\s+(?:qui\s+(?:lui|leur)|obligatoires|d'accueil|de\s+service)|\best\s+(?:chef\s+de\s+file|competent|le\s+garant)|d'ores\s+et\s+deja|(?:mene|menent)\s+des\s+actions|\bse\s+mobilisent?\s+dans|(?:a|ont)\s+pour\s+(?:but|objet|mission|vocation)|contribuent?\s+ainsi")
 
 
@@ -92,6 +93,7 @@ def subjects(view: View, span: Span, actors: Actors) -> Iterator[Subject]:
     folded, (start, end) = view.folded, span
     joined: Bearers = NOBODY
     joined_end = -1
+    object_end = -9
     for match in actors.phrase.finditer(folded, start, end):
         bearers = actors.bearers(match.group())
         if not bearers:
@@ -101,9 +103,12 @@ def subjects(view: View, span: Span, actors: Actors) -> Iterator[Subject]:
         before = folded[max(start, match.start() - 40) : match.start()].rstrip() + " "
         cleft = re.search(r"\bc'est[^.;]{0,60}\bque\s*$", folded[start : match.start()])
         subordinate = bool(_SUBORDINATE.search(before)) and not cleft
-        plural_of = match.start() > start and re.match(r"(?:des|aux)\s", match.group())
+        plural_of = match.start() > start and re.match(r"(?:des|aux?|du|de\s+la)\s|de\s+l'", match.group())
         is_object = match.start() > start and ((not subordinate and not cleft and bool(_OBJECT.search(before))) or bool(plural_of) or _is_object(folded, start, match.start()))
+        if match.start() - object_end <= 2:
+            is_object = True
         if is_object:
+            object_end = match.end()
             relative = re.compile(r"\s*,?\s*qui\s").match(folded, match.end(), end)
             verb = first_verb(folded, relative.end(), min(end, relative.end() + 30)) if relative else None
             if verb and verb[1] in ("act", "duty"):
@@ -111,6 +116,11 @@ def subjects(view: View, span: Span, actors: Actors) -> Iterator[Subject]:
             continue
         joined, joined_end = bearers, match.end()
         verb = _verb_of(folded, match.end(), min(end, match.end() + 280))
+        if verb and _is_plural(folded, verb[0]) and re.search(r"\bet\b", folded[match.end() : verb[0]]) and not re.search(r"[;:.]", folded[match.end() : verb[0]]):
+            also = [actors.bearers(m.group()) for m in actors.phrase.finditer(folded, match.end(), verb[0]) if re.search(r"(?:,|\bet)\s*$", folded[match.end() : m.start()])]
+            if also:
+                yield Subject(bearers.union(*also), match.start(), match.end(), subordinate, verb)
+                continue
         if verb and not _another_subject(folded, match.end(), verb[0]):
             yield Subject(bearers, match.start(), match.end(), subordinate, verb)
 
@@ -119,6 +129,11 @@ def _is_object(folded: str, start: int, at: int) -> bool:
     """Whether a noun phrase follows a verb at once, so that it is its object ("informe le préfet")."""
     word = re.search(r"([a-z-]+)\s*$", folded[max(start, at - 24) : at])
     return bool(word) and (is_infinitive(word[1]) or word[1] in present_forms() and not infinitives_are_nouns(word[1]) or is_future(word[1]))
+
+
+def _is_plural(folded: str, at: int) -> bool:
+    word = re.match(r"(?:s')?[a-z]+", folded[at : at + 24])
+    return bool(word) and word.group().endswith(("nt", "ont"))
 
 
 def _only_joins(between: str) -> bool:
@@ -188,12 +203,12 @@ def _by_pronoun(view: View, span: Span, actors: Actors, before: Bearers) -> Clau
     found: Clause | None = None
     for match in _PRONOUN.finditer(folded, start, end):
         who = before
+        nearest = re.match(r"ce\s+dernier|cette\s+derniere|celui-ci|celle-ci", match["who"])
         if match.start() > start + 2:
             if folded[start : match.start()].rstrip()[-1:] != ",":
                 continue
             inside = [s for s in subjects(view, (start, match.start()), actors)] or None
             named = list(actors.phrase.finditer(folded, start, match.start()))
-            nearest = re.match(r"ce\s+dernier|cette\s+derniere|celui-ci|celle-ci", match["who"])
             if nearest and named:
                 who = actors.bearers(named[-1].group()) or before
             else:
@@ -201,7 +216,7 @@ def _by_pronoun(view: View, span: Span, actors: Actors, before: Bearers) -> Clau
         if not who:
             continue
         verb = first_verb(folded, match.end(), min(end, match.end() + 120))
-        if not verb or verb[0] - match.end() > 60:
+        if not verb or verb[0] - match.end() > (110 if folded[match.end() - 1 : match.end() + 1].lstrip().startswith(",") or nearest else 60):
             continue
         clause = _predicate(folded, Subject(who, match.start(), match.end(), False, verb), end)
         if clause and (found is None or clause.form == "explicit"):
@@ -223,6 +238,8 @@ def _by_agent(view: View, span: Span, actors: Actors) -> Clause | None:
         lead = folded[start : match.start()]
         word = match.group().split()[0]
         if word == "entre":
+            if len(bearers) > 1 and re.search(r"\b(?:est|sont|sera|seront)\s+(?:\w+\s+)?(?:decide|arrete|dresse|defini|fixe|etabli|organise|determine)e?s?\b[^.;]{0,60}$", lead) and not _ABOUT_AGREEMENT.match(lead):
+                return Clause(bearers, "present", "passive between", match.start())
             if re.search(r"\b(?:doi(?:t|vent)|devra|devront)\s+(?:\w+\s+)?etre\b", lead):
                 return Clause(bearers, "explicit", "duty between", match.start())
             continue
@@ -243,7 +260,7 @@ def _by_agent(view: View, span: Span, actors: Actors) -> Clause | None:
         if charged or _ENDING.match(lead) or re.search(r"\b(?:qu'|que\s)(?:il|elle)s?\s*$", lead[: passives[-1].start()]):
             continue
         done = passives[-1].group().split()[-1]
-        if _FACT.match(done) or (_ABOUT_AGREEMENT.match(folded, start) and _FACT.match(done)):
+        if _FACT.match(done) and (_ABOUT_AGREEMENT.match(folded, start) or not _MADE.match(done)):
             continue
         return Clause(bearers, "present", "passive by agent", match.start())
     return charged

@@ -15,7 +15,8 @@ from maillage.reading.recognise.themes import theme_of
 from maillage.reading.segment.sentences import split_sentences
 from maillage.reading.segment.units import Structure, Unit
 
-_STRANGER = re.compile(r"(?:le|la|les|l'|ce|cette|un|une)\s*(?:comite|commission|bureau|assemblee|conseil|instance|tribunal|juge|tresorier|secretaire|president\b|membres?|groupe|cellule|jury|mandates?|representations?)")
+_STRANGER = re.compile(r"(?:le|la|les|l'|ce|cette|un|une)\s*(?:comite|commission|bureau|assemblee|conseil|conference|cellule|equipe|instance|tribunal|juge|tresorier|secretaire|president\b|membres?|groupe|cellule|jury|mandates?|representations?)")
+_DESCRIPTION = re.compile(r"represente\s*\(?e?\)?\s+par\b.{0,200}\bagissant|denomme\s*\(?e?\)?\s+ci-?\s?apres", re.S)
 _APART = re.compile(r"(?:preambule|contexte|presentation|rappel|definitions?|considerant|objet\b.{0,3}$|signature|le\s+cadre\b|missions\s+du\b|les\s+missions\s+d|actions\s+conduites)")
 
 
@@ -105,9 +106,18 @@ class Recogniser:
                 if self.leads[index] and not self.leads[index].whole and self._items_are_acts(index):  # type: ignore[union-attr]
                     self._remember(span, clause)
                     continue
+            if last and clause and re.search(r"(?:s'engage(?:nt)?|doi(?:t|vent)|devra|devront)\s*(?:a|de)?\s*:$", self.view.folded[span[0] : span[1]]) and self._goes_on_below(index):
+                self.leads[index] = LeadIn(clause.bearers, False)
+                self._remember(span, clause)
+                continue
             self._remember(span, clause)
             if clause and self._counts(unit, clause):
                 yield self._make(unit, span, clause.bearers, clause.form, None, clause.rule)
+
+    def _goes_on_below(self, index: int) -> bool:
+        """Whether the phrase is completed by the paragraph under it, itself ended by a colon."""
+        below = self.structure.units[index + 1] if index + 1 < len(self.structure.units) else None
+        return below is not None and below.kind == "paragraph" and self.view.text[below.span[1] - 1] == ":"
 
     def _clause(self, unit: Unit, span: Span) -> Clause | None:
         above = self._heading_subject(unit)
@@ -132,6 +142,8 @@ class Recogniser:
     def _opening(self, unit: Unit, index: int, span: Span, clause: Clause | None) -> LeadIn | None:
         folded = self.view.folded[span[0] : span[1]]
         bearers = clause.bearers if clause else None
+        if clause is None and index and (above := self.leads.get(index - 1)) and self.structure.units[index - 1].kind == "paragraph":
+            return above
         return read_lead_in(folded, bearers if bearers is not None else self._passive_list(index), self.actors, self.last or self._heading_subject(unit))
 
     def _passive_list(self, index: int) -> Bearers | None:
@@ -162,6 +174,8 @@ class Recogniser:
         if unit.zone == "signatures":
             return clause.form == "explicit"
         if clause.form == "present" and unit.kind == "paragraph" and unit.span[1] - unit.body < 100 and self.view.text[unit.span[1] - 1] not in ".;:,»)…":
+            return False
+        if clause.form == "present" and _DESCRIPTION.search(self.view.folded, unit.body, unit.span[1]):
             return False
         apart = any(_APART.match(self.structure.folded_of(self.structure.units[i]).strip(" :.-")) for i in unit.above)
         return not (apart and clause.form == "present")

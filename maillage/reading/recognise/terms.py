@@ -145,12 +145,13 @@ class TermReader:
         return None
 
     def _renewal(self) -> tuple[Found[str] | None, Found[str] | None, Found[int] | None]:
+        tacit_first = sorted(self.sentences, key=lambda entry: not re.search(r"tacite", self.view.folded[slice(*entry[0])]))
         words = self.view.folded
-        for span, heading in self.sentences:
+        for span, heading in tacit_first:
             text = words[slice(*span)]
             if not _RENEW.search(text) and not _TACIT.search(text):
                 continue
-            if not (self._about_it(span, heading) or re.search(r"tacite", text)) or re.search(r"(?:delegation|bureau|membres?|mandats?|president|comite|agrement|autorisation|habilitation|demandes?|titres?|bail|loyer)\b[^.;]{0,60}(?:renouvel|reconduit)", text):
+            if not (self._about_it(span, heading) or re.search(r"tacite", text)) or re.search(r"(?:delegation|bureau|membres?|mandats?|president|comite|agrement|autorisation|habilitation|demandes?|titres?|bail|loyer|essai)\b[^.;]{0,60}(?:renouvel|reconduit)", text):
                 continue
             for mode, pattern in (("none", _NOT_TACIT), ("tacit", _TACIT), ("express", _EXPRESS)):
                 match = pattern.search(text)

@@ -23,14 +23,14 @@ _NOT_FUTURE = {"opera", "ira", "libera"}
 DUTY = re.compile(
     r"(?:s'engage(?:nt)?|se\s+sont\s+engages?|s'est\s+engagee?|s'oblige(?:nt)?|s'emploie(?:nt)?|s'efforce(?:nt|ra|ront)?|s'engagera|s'engageront|s'astrei\w+|souscri(?:t|vent|ra|ront)\s+a(?:u|ux)?\b|"
     r"veille(?:nt|ra|ront)?\b|garanti(?:t|ssent|ra|ront)\b|doi(?:t|vent)\b|devra(?:ient|it)?\b|devront\b|prend(?:ra|ront)?\s+(?:(?:egalement|aussi|integralement|\w+ment)\s+)?(?:a\s+sa\s+charge|en\s+charge)|prennent\s+en\s+charge|"
-    r"(?:est|sont|sera|seront|demeure(?:nt)?|reste(?:nt|ra|ront)?)\s+(?:\w+ment\s+|egalement\s+|donc\s+|alors\s+|seule?s?\s+|aussi\s+){0,2}(?:tenue?s?|chargee?s?|responsables?|garante?s?|soumis(?:es?)?|obligee?s?|astreinte?s?|redevables?|engagee?s?)\b|"
+    r"(?:est|sont|sera|seront|demeure(?:nt)?|reste(?:nt|ra|ront)?)\s+(?:\w+ment\s+|egalement\s+|donc\s+|alors\s+|seule?s?\s+|aussi\s+){0,2}(?:tenue?s?(?!\s+compte)|chargee?s?|responsables?|garante?s?|soumis(?:es?)?|obligee?s?|astreinte?s?|redevables?|engagee?s?)\b|"
     r"s'interdi(?:t|sent|ra|ront)|renonce(?:nt|ra|ront)?\s+a|renonce(?:nt)?\b|s'abstien(?:t|nent|dra|dront)|convien(?:t|nent)\s+(?:\w+\s+){0,3}?(?:de|d'|que|a)\b|a\s+(?:l'obligation|pour\s+obligation|la\s+charge|la\s+responsabilite)\s+(?:de|d')|ont\s+(?:l'obligation|la\s+charge)\s+(?:de|d')|"
     r"accepte(?:nt)?\s+(?:de|d'|le|la|les)|se\s+porte(?:nt)?\s+(?:garante?s?|fort)|assume(?:nt|ra|ront)?\b|se\s+doi(?:t|vent)|s'attache(?:nt|ra|ront)?\s+a|se\s+charge(?:nt|ra|ront)?\s+(?:de|d'))"
 )
 RIGHT = re.compile(r"(?:peu(?:t|vent)|pour(?:ra|ront|rait|raient)|se\s+reserve(?:nt)?|dispose(?:nt|ra|ront)?\s+d'un\s+(?:droit|delai|acces)|est\s+(?:libre|en\s+droit)|a\s+(?:le\s+droit|droit|la\s+faculte|la\s+possibilite)|ont\s+(?:le\s+droit|droit|la\s+faculte|la\s+possibilite))\b")
 STATE = re.compile(
     r"(?:est|sont|etait|etaient|a|ont|avait|souhaite(?:nt)?|partage(?:nt)?|declare(?:nt)?|reconna(?:it|issent)|constate(?:nt)?|considere(?:nt)?|rappelle(?:nt)?|beneficie(?:nt|ra|ront)?|comprend|comprennent|constitue(?:nt)?|represente(?:nt)?|releve(?:nt)?|exprime(?:nt)?|affirme(?:nt)?|"
-    r"reaffirme(?:nt)?|entend(?:ent)?|dispose(?:nt)?|exerce(?:nt)?|aura|auront|sera|seront|atteste(?:nt)?|certifie(?:nt)?|manifeste(?:nt)?|figure(?:nt)?|resulte(?:nt)?|concerne(?:nt)?|demeure(?:nt)?|reste(?:nt)?|a\s+ete|ont\s+ete|vise(?:nt)?|doit\s+s'entendre|envisage(?:nt)?|appartien\w+|agit|agissent)\b"
+    r"reaffirme(?:nt)?|entend(?:ent)?|dispose(?:nt)?|exerce(?:nt)?|aura|auront|sera|seront|atteste(?:nt)?|certifie(?:nt)?|manifeste(?:nt)?|figure(?:nt)?|resulte(?:nt)?|concerne(?:nt)?|demeure(?:nt)?|reste(?:nt)?|a\s+ete|ont\s+ete|vise(?:nt)?|doit\s+s'entendre|envisage(?:nt)?|appartien\w+|agit|agissent|percoi(?:t|vent)|conserve(?:nt)?\s+(?:son|sa|ses|leurs?|le\s+benefice))\b"
 )
 _CLITICS = r"(?:(?:ne|n'|se|s'|lui|leur|leurs|en|y|l'|le|la|les)\s*){0,3}"
 

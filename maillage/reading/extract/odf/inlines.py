@@ -43,7 +43,7 @@ class Inlines:
         self._styles = styles
         self._found = found
         self._note = note
-        self._adding: list[str] = []
+        self._adding: dict[str, None] = {}  # the insertions that are open, the innermost last
         self.inserted: dict[str, list[str]] = {}
 
     def read(self, element: Element, style: Style) -> Words:
@@ -58,9 +58,9 @@ class Inlines:
         if identifier not in self.inserted:
             return
         if element.tag == f"{TEXT}change-start":
-            self._adding.append(identifier)
-        elif identifier in self._adding:
-            self._adding.remove(identifier)
+            self._adding[identifier] = None
+        else:
+            self._adding.pop(identifier, None)
 
     def boxes(self, element: Element) -> list[Element]:
         """The text boxes and shapes with text under a drawing; pictures are noted as such."""
@@ -87,8 +87,8 @@ class Inlines:
         if look.hidden:
             self._found.hidden.append(text)
             return
-        for identifier in self._adding:
-            self.inserted[identifier].append(text)
+        if self._adding:
+            self.inserted[next(reversed(self._adding))].append(text)
         # White space collapses across the pieces of a paragraph (ODF 1.3, 6.1.2).
         if text[0] == " " and words.text and words.text[-1].endswith(" "):
             text = text[1:]
