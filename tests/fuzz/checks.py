@@ -105,8 +105,8 @@ def _of_json(reading: Reading) -> Iterator[str]:
 
 def _stands_in(words: str, quoted: str) -> bool:
     """Whether the words stand in the quote in the same order (what is between them may be marks of layout)."""
-    there = iter(re.findall(r"\w+", quoted))
-    return all(word in there for word in re.findall(r"\w+", words))
+    there = iter(re.findall(r"[^\W_]+", quoted))
+    return all(word in there for word in re.findall(r"[^\W_]+", words))
 
 
 def _holds(outer: Span, inner: Span) -> bool:

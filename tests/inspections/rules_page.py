@@ -22,7 +22,9 @@ def page() -> str:
         rules = sorted((rule for rule in RULES.values() if rule.severity == severity), key=lambda rule: rule.code)
         if rules:
             rows = [f"| `{rule.code}` | {_cell(rule.explanation)} | {_cell(rule.source)} |" for rule in rules]
-            parts.append(f"## {title}\n\n| code | ce qui est cherché | source |\n|---|---|---|\n" + "\n".join(rows) + "\n")
+            parts.append(
+                f"## {title}\n\n| code | ce qui est cherché | source |\n|---|---|---|\n" + "\n".join(rows) + "\n"
+            )
     return "\n".join(parts)
 
 

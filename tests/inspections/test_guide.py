@@ -24,8 +24,8 @@ def test_each_exit_status_is_explained(root: Path) -> None:
 
 
 def test_each_notice_is_explained(root: Path) -> None:
-    told = (root / GUIDE / "lire-une-convention.md").read_text(encoding="utf-8")
-    told = page.partition("## Les signalements")[2]
+    whole = (root / GUIDE / "lire-une-convention.md").read_text(encoding="utf-8")
+    told = whole.partition("## Les signalements")[2]
     french = {name: row.french for row in rows(root / "docs" / "glossary.md") for name in row.names}
     codes = re.findall(r"``([a-z-]+)``", (model.Notice.__doc__ or "").partition("one of:")[2].partition(";")[0])
     assert len(codes) > 5
@@ -34,7 +34,7 @@ def test_each_notice_is_explained(root: Path) -> None:
 
 def test_every_page_of_the_guide_is_reached_from_its_index(root: Path) -> None:
     index = (root / GUIDE / "README.md").read_text(encoding="utf-8")
-    pages = {page.name for page in (root / GUIDE).glob("*.md")} - {"README.md"}
+    pages = {path.name for path in (root / GUIDE).glob("*.md")} - {"README.md"}
     assert pages <= set(re.findall(r"\]\(([^)]+)\)", index))
 
 

@@ -62,6 +62,7 @@ class Actors:
         named = "|".join(re.escape(a).replace(r"\ ", r"\s+") for a, _ in self._aliases)
         roles = "|".join(_ROLES[f] for f in _FAMILY_ORDER)
         determiner = r"(?:l'|l\s|le\s+|la\s+|les\s+|chaque\s+|tout\s+|toute\s+|ledit\s+|ladite\s+|monsieur\s+le\s+|madame\s+la\s+|leurs?\s+|ses\s+|son\s+|sa\s+|des\s+|aux?\s+|du\s+|de\s+la\s+|de\s+l'|cette\s+|cet\s+|ce\s+)\s*"
+        named = f"medecin\\s+coordonnateur|{named}" if named else ""
         noun = f"(?:{determiner})?(?:{named})|(?:{determiner})(?:{roles})s?" if named else f"{determiner}(?:{roles})s?"
         of = f"{_AGENT_OF}(?:{named}|(?:{roles})s?)" if named else f"{_AGENT_OF}(?:{roles})s?"
         np = rf"(?:(?:{_AGENT_OF})?(?:{_EACH}|{_ALL})|{of}|{noun})"

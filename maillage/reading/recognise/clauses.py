@@ -105,7 +105,7 @@ def subjects(view: View, span: Span, actors: Actors) -> Iterator[Subject]:
         subordinate = bool(_SUBORDINATE.search(before)) and not cleft
         plural_of = match.start() > start and re.match(r"(?:des|aux?|du|de\s+la)\s|de\s+l'", match.group())
         is_object = match.start() > start and ((not subordinate and not cleft and bool(_OBJECT.search(before))) or bool(plural_of) or _is_object(folded, start, match.start()))
-        if match.start() - object_end <= 2:
+        if object_end > 0 and not folded[object_end : match.start()].strip():
             is_object = True
         if is_object:
             object_end = match.end()

@@ -225,7 +225,7 @@ def _principal(view: View, name_span: Span, end: int) -> Span | None:
     if not match:
         return None
     if re.match(r"(?:de\s+)?(?:celui-ci|celle-ci|ce\s+dernier|ladite)", match["who"]):
-        match = _OFFICE_OF.search(folded, name_span[1], match.start())
+        match = _OFFICE_OF.search(folded, name_span[0], match.start())
         if not match:
             return None
     start, stop = match.span("who")

@@ -31,7 +31,7 @@ def acts(case: Case, zones: tuple[str, ...] = ("parties", "recital", "preamble")
             unit = case.unit_at(match.start())
             if unit is None or unit.zone != zone:
                 continue
-            stop = case.search(r"[;\n]|,?\s*ci-?\s*apres|,\s*(?:et|d'une\s+part|d'autre\s+part)\b|\.\s+[a-z]", (match.end(), min(unit.span[1], match.end() + 240)))
+            stop = case.search(r"[;\n]|,?\s*ci-?\s*apres|,\s*(?:et|d'une\s+part|d'autre\s+part)\b|(?<![.…])\.\s+[a-z]", (match.end(), min(unit.span[1], match.end() + 240)))
             yield match.start(), stop.start() if stop else min(unit.span[1], match.end() + 240)
 
 
@@ -63,7 +63,7 @@ def blank_deliberation(case: Case) -> Iterator[Finding]:
         if blanks:
             what = " et ".join(name for name, _ in blanks)
             here = case.view.trim((span[0], max(end for _, (_, end) in blanks)))
-            yield here, f"« {case.quote(here)} » : {what} de l'acte qui autorise la signature reste à remplir. Complétez avant de signer."
+            yield here, f"« {case.quote(here)} » : {what} de l'acte qui autorise à signer {'reste' if len(blanks) == 1 else 'restent'} à remplir. Complétez avant de signer."
 
 
 @rule("delib-non-citee", "warning", source=_DECIDES, says="Une collectivité ou un CCAS s'engage sans que le texte cite la délibération qui l'autorise.")
@@ -102,7 +102,7 @@ def missing_mandate(case: Case) -> Iterator[Finding]:
         block = case.block_of(party)
         if not block or case.families[party.id] != "association" or party.nature != "association":
             continue
-        who = case.search(r"\brepresentee?s?\s+par\b[^\n;]*", block)
+        who = case.search(r"\brepresentee?s?\s+par\b(?:(?!,?\s*ci-?\s*apres)[^\n;])*", block)
         if who and not case.search(_MANDATE, block):
             yield case.view.trim(who.span(), ","), f"« {case.quote(who.span())} » : dites en vertu de quoi (statuts, décision du conseil d'administration et sa date)."
 

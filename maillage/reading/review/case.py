@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from maillage.foundations.folding import squash
-from maillage.foundations.periods import DATE, date_of
+from maillage.foundations.periods import DATE, PERIOD, date_of
 from maillage.reading.model import Party, Reading, Span
 from maillage.reading.recognise.nature_of_party import family_of
 from maillage.reading.segment.sentences import split_sentences
@@ -19,6 +19,8 @@ from maillage.reading.segment.zones import may_sign
 if TYPE_CHECKING:
     from maillage.reading.review.life import Life
 
+ANY_DATE = DATE.replace("(?P<day>", "(?:").replace("(?P<month>", "(?:").replace("(?P<year>", "(?:").replace("(?P<d>", "(?:").replace("(?P<m>", "(?:").replace("(?P<y>", "(?:")
+ANY_PERIOD = PERIOD.replace("(?P<number>", "(?:").replace("(?P<figures>", "(?:").replace("(?P<one>", "(?:").replace("(?P<unit>", "(?:")
 OUTSIDE = ("cover", "contents", "parties", "recital")
 LOCAL = ("ccas", "epci", "departement", "commune", "region")
 _FEDERATION = r"\bfederation|inter-?association|\bunion (?:departementale|regionale|nationale|des)|\breseau\b|\bcollectif\b|\bcoordination\b|\bconfederation"
@@ -99,6 +101,13 @@ class Case:
     @cached_property
     def title_span(self) -> Span:
         """The title of the text, or its first words: where a defect stands that lies in what is absent."""
+        words = (self.reading.title or "").split()
+        found = self.text.find(words[0], 0, 4000) if words else -1
+        while found >= 0:
+            match = re.compile(r"[\s*_#]+".join(map(re.escape, words))).match(self.text, found)
+            if match:
+                return found, min(match.end(), found + 160)
+            found = self.text.find(words[0], found + 1, 4000)
         units = [u for u in self.structure.units if u.kind != "void"]
         if not units:
             return 0, min(len(self.text), 1)
@@ -121,6 +130,11 @@ class Case:
             start = found.get(unit.zone, unit.span)[0]
             found[unit.zone] = start, unit.span[1]
         return found
+
+    def in_quotes(self, offset: int) -> bool:
+        """Whether ``offset`` is in a paragraph opened by a quotation mark: the words of another text, that an avenant inserts."""
+        unit = self.unit_at(offset)
+        return unit is not None and self.text[unit.span[0] : unit.span[1]].lstrip()[:1] in ("«", "“", '"')
 
     @cached_property
     def is_amendment(self) -> bool:
@@ -154,7 +168,7 @@ class Case:
     def signed_on(self) -> tuple[str, Span] | None:
         """The date in "Fait à ..., le ..." (the last one), with its span."""
         last = None
-        for match in self.finditer(rf"\b(?:fait|signee?|etablie?)\s+(?:a|en|le)\b[^\n]{{0,120}}?\b(?:le\s+(?:\w+di\s+|dimanche\s+)?)(?={DATE})"):
+        for match in self.finditer(rf"\b(?:fait|signee?|etablie?)\s+(?:a|en|le)\b[^\n]{{0,120}}?\b(?:le\s+(?:\w+di\s+|dimanche\s+)?)(?={ANY_DATE})"):
             date = compiled(DATE).match(self.folded, match.end())
             if date and (value := date_of(date)):
                 last = value, date.span()

@@ -15,7 +15,9 @@ from maillage.reading.review.case import Case, compiled
 from maillage.reading.review.registry import Finding, rule
 
 _NAMED = r"\btribunal\s+administratif\b(?P<rest>[^.;\n]{0,120})"
-_TOWN = r"(?:\bsis\s+a\b|\bsiegeant\s+a\b|\bcelui\s+d[eu']|\bcelui-ci\s+etant|^\s*(?:\([^)]{0,20}\)\s*)?d[eu']|^\s*(?:territorialement\s+)?competent\s*(?:,|\(|:|de|est)?\s*(?:celui\s+de|a\s+savoir\s+(?:celui\s+de|le\s+tribunal\s+administratif\s+de))?)\s*(?:la\s+|l')?"
+_OPENING = r"(?:\b(?:sis|siegeant)\s+a\s+|\bcelui\s+d[eu']|^\s*d[eu']|\bcompetent\s*[,(:]?\s*(?=a\s)|\bcompetent\s+d[e']|\badministratif\s+d[e'])\s*(?:la\s+|l')?"
+_TOWN = r"\s*(?P<town>[a-zœ][\wœ'-]+(?:[ -](?:en|de|la|et|le|sur|d|l)[ -'][\wœ'-]+|[ -](?:denis|terre|ferrand|pontoise|pierre|barthelemy|martin|utu|caledonie|francaise))*)"
+_NO_TOWN = r"(?:competen\w*|ressort|territorial\w*|lieu|siege|son|leur|ce|la|le|ou|dont|place|domicile|departement|celui|juridiction|a|au|de)\b.*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +84,11 @@ def places(case: Case) -> tuple[set[str], bool]:
 
 def _court_named(rest: str) -> tuple[str, int, int] | None:
     """The town of the court in the words after "tribunal administratif": folded, with its place in them."""
-    opening = compiled(_TOWN).search(rest)
-    if not opening:
-        return None
-    town = re.compile(r"\s*(?P<town>[a-zœ][a-zœ'-]+(?:[ -](?:en|de|la|et|le|sur|d|l)[ -'][a-zœ'-]+|[ -](?:denis|terre|ferrand|pontoise|pierre|barthelemy|martin|utu|caledonie|francaise))*)").match(rest, opening.end())
-    if not town or re.fullmatch(r"competen\w*|ressort|territorial\w*|lieu|siege|son|leur|ce|la|le|son|ou|dont|place|domicile|departement|celui|juridiction", town["town"]):
-        return None
-    return town["town"], town.start("town"), town.end("town")
+    for opening in compiled(_OPENING).finditer(rest):
+        town = compiled(_TOWN).match(rest, opening.end())
+        if town and not compiled(_NO_TOWN).fullmatch(town["town"]):
+            return town["town"], town.start("town"), town.end("town")
+    return None
 
 
 @rule("tribunal-incompetent", "error", source="CJA art. R221-3 et R312-11", says="Le tribunal administratif nommé n'est pas celui du lieu, ou n'existe pas.")

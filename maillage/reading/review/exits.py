@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maillage.foundations.periods import PERIOD
 from maillage.reading.model import Span
-from maillage.reading.review.case import Case, compiled
+from maillage.reading.review.case import ANY_PERIOD, Case, compiled
 from maillage.reading.review.registry import Finding, rule
 
 _FORM = r"recommande|\blrar\b|l\.r\.a\.r|\becrite?s?\b|\bpar\s+(?:simple\s+)?(?:lettre|courrier|courriel|acte)|\blettre\b|\bcourriers?\b|notification|notifie"
@@ -15,6 +15,7 @@ _FROM = (
     r"a\s+compter|a\s+partir|a\s+dater|court\b|courant|courra|commenc|suivant|qui\s+suit|apres\b|\bavant\b|reception|envoi|premiere\s+presentation|"
     r"echeance|terme\b|anniversaire|expiration|fin\s+de\s+(?:l'|chaque\s+)annee"
 )
+_WITH = r"(?:moyennant|sous\s+reserve|sous|avec|(?:le\s+)?respect\w*|apres)\s+(?:d'|de\s+|du\s+|un\s+|le\s+)*(?:delai\s+(?:de\s+|d'\s*))?"
 _RECEIPT = r"(?:accuse|avis|demande\s+d'avis)\s+de\s+reception|reception\s+postal"
 _DISPUTE = r"litige|differend|contestation|desaccord|contentieux|tribunal|juridiction|amiable|conciliation|mediation"
 
@@ -48,11 +49,11 @@ def exit_without_notice(case: Case) -> Iterator[Finding]:
 def notice_without_start(case: Case) -> Iterator[Finding]:
     if not case.has("preavis"):
         return
-    for match in case.finditer(rf"(?:moyennant|sous\s+reserve|avec|respect\w*|apres)?\s*\b(?:d'|de\s+|un\s+|le\s+)*(?:delai\s+de\s+)?preavis[^.;]{{0,50}}?{PERIOD}"):
+    for match in case.finditer(rf"(?:{_WITH})?(?:preavis[^.;]{{0,50}}?\b{ANY_PERIOD}|\b{ANY_PERIOD}\s+de\s+preavis)"):
         sentence = _whole(case, case.sentence_at(match.start()))
-        words = compiled(_RECEIPT).sub(" ", case.folded[slice(*sentence)])
-        before_term = compiled(r"\s*(?:au\s+moins\s+)?(?:avant|suivant)").match(case.folded, match.end())
-        if not before_term and not compiled(_FROM).search(words):
+        before = case.folded[max(sentence[0], match.start() - 40) : match.start()]
+        after = compiled(_RECEIPT).sub(" ", case.folded[match.start() : sentence[1]])
+        if not compiled(_FROM).search(before) and not compiled(_FROM).search(after):
             span = case.view.trim(match.span())
             yield span, f"« {case.quote(span)} » : à compter de quoi ? Écrivez par exemple « à compter de la réception de la lettre »."
             return

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from maillage.foundations.periods import DATE, PERIOD, date_of, period_of
 from maillage.reading.model import Span
-from maillage.reading.review.case import Case, compiled
+from maillage.reading.review.case import ANY_DATE, Case, compiled
 
 Dated = tuple[str, Span]
 
-_IT = r"\b(?:(?:presente?|cette|la|le|l'|ladite|ledit)\s*(?:presente?\s+)?(?:convention|charte|protocole|contrat|accord|cpom|avenant|texte|partenariat)|present\w*\s+\w+)\b"
+_IT = r"\b(?:(?:presente?|cette|la|le|l'|ladite|ledit)\s*(?:presente?\s+)?(?:convention|charte|protocole|contrat|accord|cpom|avenant|texte|partenariat)|presente?\s+[a-z]\w+)\b"
 _ITS_LIFE = r"duree|effet|vigueur|validite|terme\b|renouvel|reconduct"
 _DURATION = (
     rf"(?:(?:duree|periode)\s+(?:\w+\s+){{0,3}}?(?:de|d'|fixee\s+a|:|est\s+de|est\s+fixee\s+a)\s*|"
@@ -23,10 +23,10 @@ _DURATION = (
 _NOT_DURATION = r"renouvel|recondu|prorog|prolong|maxim|conserv|archiv|delai|sejour|stage|mandat|design|elu|nomm|preavis|formation|hebergement|suspen|pret"
 _TACIT = r"\btacit\w*|\b(?:reconduit|renouvel)\w*\s+automatiquement|\bautomatiquement\s+(?:reconduit|renouvel)\w*|\b(?:renouvellement|reconduction)\s+automatique"
 _NOT_TACIT = r"(?:\b(?:ne|n'\w+|sans|exclu\w*|exclusion|aucune?|ni|pas|non)\b[^.;]{0,60}?\btacit)|tacit\w*[^.;]{0,40}?\b(?:exclu|interdit)|pas\s+(?:de\s+)?(?:reconduct|renouvel)"
-_LEAVE = r"\bdenonc|\bresili|\b(?:mettre|met|mettent|mettra|mettront|mis|mise)\s+fin\b|\bse\s+(?:retirer|retire|desengager)|\bretrait\s+d[e'u]|\brompre\b|\brupture\b|\bquitter?\b"
+_LEAVE = r"\bdenonc|\bresili|\b(?:mettre|met|mettent|mettra|mettront|mis|mise)\s+fin\b|\bse\s+(?:retirer|retire|desengager)|\bretrait\s+d(?:'une?|e\s+l'une)\s+(?:des\s+)?(?:partie|signataire|partenaire)|\b(?:rompre|rupture\s+(?:\w+\s+)?d[eu])\s*(?:la\s+|le\s+|l')?(?:presente?\s+)?(?:convention|contrat|charte|protocole|accord|partenariat)|\bquitter\s+(?:la|le|l')\s*(?:presente?\s+)?(?:convention|charte|protocole|partenariat)"
 _FAULT = r"en\s+cas\s+d[e'u]\s*(?:non|inexec|manque|faute|carence|viol|dissol|retard|defaut|force|mecon|liquid|cessat|dispar)|mise\s+en\s+demeure|inexecution|manquement|\bfaute\b|non[- ]respect|de\s+plein\s+droit"
 _OTHER_END = r"(?:bail|affectation|stage|contrat\s+de\s+travail|contrat\s+de\s+sejour|subvention|hebergement|prise\s+en\s+charge|accueil\b|mandat|fonctions)"
-_START = rf"(?:prend(?:ra|re)?\s+(?:effet|cours)|entre(?:ra|r)?\s+en\s+(?:vigueur|application)|date\s+d'effet|date\s+de\s+debut|debute(?:ra)?|commence(?:ra)?|a\s+compter\s+d|a\s+partir\s+d|a\s+dater\s+d|des\s+(?:sa|la)\s+(?:signature|notification)|pour\s+les\s+annees|\bdu\s+{DATE}\s+au\b)"
+_START = rf"(?:prend(?:ra|re)?\s+(?:effet|cours)|entre(?:ra|r)?\s+en\s+(?:vigueur|application)|date\s+d'effet|date\s+de\s+debut|debute(?:ra)?|commence(?:ra)?|a\s+compter\s+d|a\s+partir\s+d|a\s+dater\s+d|des\s+(?:sa|la)\s+(?:signature|notification)|pour\s+les\s+annees|\bdu\s+{ANY_DATE}\s+au\b)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def read_life(case: Case) -> Life:
     exits, faults = _exits(case)
     unlimited = case.search(r"duree\s+(?:indeterminee|illimitee)|sans\s+limit\w+\s+de\s+duree|a\s+perpetuite|\bperpetuell\w+") if case.has("indeterminee", "illimitee", "limit", "perpetu") else None
     terms, about = case.reading.terms, _about(case)
-    end = _after(case, about, rf"(?:jusqu'au|s'acheve(?:ra)?|prend(?:ra)?\s+fin|expire(?:ra)?|arrive(?:ra)?\s+a\s+(?:echeance|expiration|(?:son\s+)?terme)|se\s+termine(?:ra)?|\bdu\s+{DATE}\s+au)")
+    end = _after(case, about, rf"(?:jusqu'au|s'acheve(?:ra)?|prend(?:ra)?\s+fin|expire(?:ra)?|arrive(?:ra)?\s+a\s+(?:echeance|expiration|(?:son\s+)?terme)|se\s+termine(?:ra)?|\bdu\s+{ANY_DATE}\s+au)")
     form = case.search(r"date\s+de\s+fin\b|duree\s+d[ue]\s+[\w' ]{0,30}:?\s*$|pour\s+la\s+duree\s+(?:d[eu]|restant)|prenant\s+fin\s+le|pour\s+les\s+annees\s+20\d\d|restant\s+a\s+courir")
     started = any(case.search(_START, span) for span in about)
     return Life(
@@ -100,7 +100,7 @@ def _durations(case: Case) -> list[Dated]:
 def _after(case: Case, about: list[Span], opening: str, joint: str = r"(?:le|au)?") -> Dated | None:
     """The first date that follows ``opening`` closely, in the sentences ``about`` the life of the agreement."""
     for span in about:
-        for match in case.finditer(rf"{opening}[^.;]{{0,40}}?\s{joint}\s*(?={DATE.replace('?P<', '?P<x')})", span):
+        for match in case.finditer(rf"{opening}[^.;]{{0,40}}?\s{joint}\s*(?={ANY_DATE})", span):
             before = case.folded[max(span[0], match.start() - 60) : match.start()]
             date = compiled(DATE).match(case.folded, match.end())
             value = date_of(date) if date else None
