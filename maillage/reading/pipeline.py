@@ -27,7 +27,7 @@ def read_extract(extract: Extract, source: Source) -> Reading:
     if not nature.is_agreement:
         return reading
     parties = read_parties(structure)
-    actors = Actors(parties, organs_act=nature.kind != "statuts")
+    actors = Actors(parties, view.folded, organs_act=nature.kind != "statuts")
     return replace(
         reading,
         parties=parties,

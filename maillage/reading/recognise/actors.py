@@ -1,4 +1,4 @@
-"""Who acts in a sentence. Reads: the parties. Writes: :class:`Actors`, which tells the parties that a noun phrase stands for.
+"""Who acts in a sentence. Reads: a view and the parties. Writes: :class:`Actors`, which tells the parties that noun phrases stand for.
 
 An organ, a service or a representative acts for its party (the mayor for the commune, the préfet for the State).
 """
@@ -6,97 +6,91 @@ An organ, a service or a representative acts for its party (the mayor for the co
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from maillage.foundations.folding import squash
 from maillage.reading.model import Party
 from maillage.reading.recognise.nature_of_party import family_of
+from maillage.reading.recognise.roles import AGENT_OF, ALL, DETERMINER, EACH, FAMILY_ORDER, KIN, ROLES
 
 Bearers = frozenset[str]
 NOBODY: Bearers = frozenset()
-
-_ALL = (
-    r"(?:(?:les|des|aux|l'ensemble\s+des|toutes\s+les|tous\s+les)\s+)?(?:deux\s+|trois\s+|quatre\s+|differente?s\s+|autres\s+)?(?:parties\s+prenantes|parties|signataires|cosignataires|co-signataires|contractants|cocontractants|co-contractants|partenaires|collectivites(?!\s+(?:territoriales|locales))|institutions\s+signataires|associations\s+signataires)"
-    r"(?:\s+(?:signataires|contractantes?|prenantes|concernees))?(?:\s+(?:a|au|de|du|d')\s*(?:la|le|l')?\s*(?:presente?\s+)?(?:present\s+)?(?:convention|protocole|charte|contrat|accord|avenant|texte))?"
-)
-_EACH = r"(?:chacun\s+des\s+membres|chacune?\s+des\s+(?:deux\s+)?(?:parties|signataires|partenaires|cocontractants)|chaque\s+(?:partie|signataire|partenaire|cocontractant)|chacune?\s+d'(?:entre\s+elles|entre\s+eux|elles|eux)|l'une?\s+(?:ou|et)\s+l'autre\s+des\s+(?:deux\s+)?parties(?:\s+au\s+present\s+contrat)?|(?:les|aux)\s+unes?\s+et\s+les\s+autres|l'une\s+des\s+parties|chacune?(?!\s+(?:de|des|d'))|la\s+partie\s+(?:la\s+plus\s+)?\w+)"
-# Words that stand for a family of parties when the text does not repeat the name; see nature_of_party.
-_ROLES = {
-    "state": r"prefet|prefete|prefecture|etat|services\s+de\s+l'etat|ministre|ministere|administration|directeur\s+(?:departemental|regional|general\s+de\s+l'(?:agence|ars))|recteur|autorite(?:\s+(?:administrative|academique|de\s+tarification|competente))?|ars|agence\s+regionale\s+de\s+sante|commissaire\s+de\s+la\s+republique|inspecteur\s+d'academie",
-    "departement": r"departement|commission\s+permanente|assemblee\s+departementale|services?\s+des?\s+(?:la\s+)?solidarites?\s+territoriales?|sst|utas|mds|msd|circonscription(?:\s+de\s+service\s+social)?|maisons?\s+(?:departementales?\s+)?des\s+solidarites|service\s+social\s+(?:de\s+secteur|departemental)|conseil\s+(?:departemental|general)|president\s+du\s+conseil\s+(?:departemental|general)|services?\s+(?:sociaux\s+)?departementaux|service\s+departemental|aide\s+sociale\s+a\s+l'enfance|referent\s+unique",
-    "commune": r"commune|ville|mairie|maire|municipalite|conseil\s+municipal|services\s+municipaux",
-    "ccas": r"ccas|c\.c\.a\.s|cias|centre\s+communal\s+d'action\s+sociale",
-    "epci": r"communaute\s+(?:de\s+communes|d'agglomeration|urbaine)|metropole|epci|agglomeration",
-    "region": r"region|conseil\s+regional",
-    "public": r"caisse(?:\s+d'allocations\s+familiales)?|caf|collectivite|administration|office|agence|groupement|universite|lycee|hopital|centre\s+hospitalier|proviseur|chef\s+d'etablissement|propriétaire",
-    "association": r"associations?(?:\s+(?:adherentes?|gestionnaires?|membres|signataires?))?|federation|president\s+de\s+l'association|conseil\s+d'administration|organismes?(?:\s+(?:gestionnaires?|cocontractants?|signataires?|beneficiaires?))?|beneficiaire\s+de\s+la\s+subvention|union",
-    "company": r"entreprise(?:\s+d'accueil)?|societe|employeur|prestataire|chef\s+(?:d'|de\s+l')entreprise(?:\s+d'accueil)?|bailleur|titulaire|maitre\s+de\s+stage|tuteur(?!\s+legal)",
-    "organisation": r"organismes?(?:\s+(?:gestionnaires?|cocontractants?|signataires?|d'accueil|prescripteurs?))?|gestionnaire(?:\s+d[eu]s?\s+(?:l'|la\s+)?\w+)?|etablissement(?:\s+ou\s+(?:le\s+)?service)?|structure(?:\s+d'(?:accueil|accompagnement))?|service|centre|organisateur|bailleur|operateur|porteur|editeur|directeur(?:\s+(?:de\s+l'|du\s+)(?:etablissement|service|centre|structure))?|chef\s+d'etablissement|equipes?|employeur|utilisateur|proprietaire|preneur|maitre\s+d'ouvrage|association|institution|medecin\s+coordonnateur|responsable\s+de\s+l'etablissement",
-    "member": r"membres?(?:\s+(?:actifs|adherents?|associes|fondateurs|du\s+conseil\s+d'administration))?|organisations?\s+membres|adherents?",
-    "other": r"cosignataire|cocontractant|autre\s+partie",
-    "person": r"beneficiaire|usager|personne\s+(?:accueillie|accompagnee|hebergee|concernee|agee)|resident|locataire|occupant|stagiaire|salarie|etudiant|apprenti|medecins?(?:\s+(?:liberaux|signataires?|traitants?|generalistes?))?|praticiens?|professionnels?(?:\s+(?:de\s+sante|liberal|liberaux))?|travailleur|accueillant(?:\s+familial)?|accueillie?|allocataire|interesse|famille|tuteur|representant\s+legal|jeune|volontaire|benevole|preneur|proprietaire|candidat|agent|menage",
-}  # fmt: skip
-_AGENT_OF = r"(?:(?:les\s+)?services?(?:\s+(?:respectifs|sociaux|competents|departementaux|municipaux))?|les\s+(?:agents|equipes|professionnels|elus|representants|salaries|benevoles|personnels|directions)|l[ea]\s+(?:president|presidente|maire|directeur|directrice|representant|representante|chef|gestionnaire|responsable|secretaire|tresorier|conseil|bureau|direction|personnel|coordonnateur|referent|coordinateur|correspondante?)(?:\s+general|\s+generale|\s+d'administration|\s+administratif|\s+legal)?|l'(?:organe|equipe|executif|assemblee|elu))\s+(?:de\s+l'|de\s+la\s+|du\s+|des\s+|de\s+|d')"
-_FAMILY_ORDER = ("ccas", "departement", "state", "commune", "epci", "region", "person", "association", "company", "public", "organisation", "member", "other")
+_JOINT = re.compile(r"\s*(?:,\s*)?(?:et/ou|et|ou|ainsi\s+que|comme|puis(?:\s+par)?)\s+$")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase, or several joined by "et" or "ou": where it stands and the parties that it stands for (none: somebody else)."""
+
+    start: int
+    end: int
+    bearers: Bearers
+
+
 class Actors:
-    """Finds noun phrases that stand for parties in folded text and tells which."""
+    """The noun phrases of a folded text that may stand for parties, found once, and told apart on demand.
 
-    parties: tuple[Party, ...]
-    organs_act: bool = True
-    phrase: re.Pattern[str] = field(init=False)
-    _aliases: list[tuple[str, str]] = field(init=False)
-    _families: dict[str, set[str]] = field(init=False)
-    _cache: dict[str, Bearers] = field(init=False, default_factory=dict)
+    ``organs_act`` is False in statutes, where the acts of the board and the president are those of bodies, not of a party.
+    """
 
-    def __post_init__(self) -> None:
-        self._families = {}
+    def __init__(self, parties: tuple[Party, ...], folded: str = "", *, organs_act: bool = True) -> None:
+        self.parties = parties
+        self.organs_act = organs_act
+        self.everybody: Bearers = frozenset(party.id for party in parties)
+        self._families: dict[str, set[str]] = {}
         aliases: dict[str, str] = {}
-        for party in self.parties:
+        for party in parties:
             self._families.setdefault(_family(party), set()).add(party.id)
             for alias in _aliases_of(party):
                 aliases[alias] = "" if alias in aliases and aliases[alias] != party.id else party.id
         self._aliases = sorted(((a, i) for a, i in aliases.items() if i), key=lambda pair: -len(pair[0]))
-        named = "|".join(re.escape(a).replace(r"\ ", r"\s+") for a, _ in self._aliases)
-        roles = "|".join(_ROLES[f] for f in _FAMILY_ORDER)
-        determiner = r"(?:l'|l\s|le\s+|la\s+|les\s+|chaque\s+|tout\s+|toute\s+|ledit\s+|ladite\s+|monsieur\s+le\s+|madame\s+la\s+|leurs?\s+|ses\s+|son\s+|sa\s+|des\s+|aux?\s+|du\s+|de\s+la\s+|de\s+l'|cette\s+|cet\s+|ce\s+)\s*"
-        named = f"medecin\\s+coordonnateur|{named}" if named else ""
-        noun = f"(?:{determiner})?(?:{named})|(?:{determiner})(?:{roles})s?" if named else f"{determiner}(?:{roles})s?"
-        of = f"{_AGENT_OF}(?:{named}|(?:{roles})s?)" if named else f"{_AGENT_OF}(?:{roles})s?"
-        np = rf"(?:(?:{_AGENT_OF})?(?:{_EACH}|{_ALL})|{of}|{noun})"
-        joint = r"(?:,\s*)?(?:et/ou|et|ou|ainsi\s+que|comme|puis)"
-        self.phrase = re.compile(rf"\b{np}(?:(?:\s*,\s*{np}){{0,3}}\s*{joint}\s+{np}){{0,2}}(?![a-z0-9'])")
+        self._cache: dict[str, Bearers] = {}
+        self._phrases = list(self._find(folded)) if folded else []
+        self._starts = [phrase.start for phrase in self._phrases]
 
-    @property
-    def everybody(self) -> Bearers:
-        """The ids of all the parties."""
-        return frozenset(party.id for party in self.parties)
+    def phrases(self, start: int, end: int) -> list[Phrase]:
+        """The noun phrases that stand between two offsets, in order."""
+        at = bisect_left(self._starts, start)
+        found = []
+        while at < len(self._phrases) and self._starts[at] < end:
+            if self._phrases[at].end <= end:
+                found.append(self._phrases[at])
+            at += 1
+        return found
 
-    def bearers(self, phrase: str) -> Bearers:
-        """The ids of the parties that the folded ``phrase`` stands for; empty for somebody else."""
-        key = squash(phrase)
+    def phrase_at(self, offset: int) -> Phrase | None:
+        """The noun phrase that begins at ``offset`` (but for white space or a determiner); None if none does."""
+        at = bisect_left(self._starts, offset)
+        for index in (at, at + 1):
+            if index < len(self._phrases) and self._starts[index] - offset <= 3:
+                return self._phrases[index]
+        return None
+
+    def bearers(self, words: str) -> Bearers:
+        """The ids of the parties that one folded noun phrase stands for; empty for somebody else."""
+        key = squash(words)
         if key not in self._cache:
-            self._cache[key] = self._resolve(key)
+            self._cache[key] = self._one(key)
         return self._cache[key]
 
-    def _resolve(self, phrase: str) -> Bearers:
-        found: set[str] = set()
-        for part in re.split(r"\s*(?:,\s*et\b|,|\bpuis\s+par\b|\bpuis\b|\bet/ou\b|\bainsi que\b|\bet\b|\bou\b|\bcomme\b)\s*", phrase) if not self._is_name(phrase) else [phrase]:
-            found |= self._one(part.strip())
-        return frozenset(found)
+    def _find(self, folded: str) -> Iterator[Phrase]:
+        single = [Phrase(m.start(), m.end(), self.bearers(m.group())) for m in self._pattern().finditer(folded)]
+        return _join(folded, single)
 
-    def _is_name(self, phrase: str) -> bool:
-        bare = _bare(phrase)
-        return any(bare == alias for alias, _ in self._aliases) or bool(re.fullmatch(_EACH, phrase))
+    def _pattern(self) -> re.Pattern[str]:
+        named = "|".join(["medecin\\s+coordonnateur", *(re.escape(a).replace(r"\ ", r"\s+") for a, _ in self._aliases)])
+        roles = "|".join(ROLES[family] for family in FAMILY_ORDER)
+        noun = rf"{AGENT_OF}(?:{named}|(?:{roles})s?)|{DETERMINER}(?:{named}|(?:{roles})s?)|(?:{named})"
+        return re.compile(rf"\b(?:(?:{AGENT_OF})?(?:{EACH}|{ALL})|{noun})(?![a-z0-9'])")
 
     def _one(self, phrase: str) -> Bearers:
         if not phrase:
             return NOBODY
         if phrase == "chacun des membres":
             return self._members()
-        if re.fullmatch(rf"(?:{_AGENT_OF})?(?:{_EACH}|{_ALL})", phrase):
+        if re.fullmatch(rf"(?:{AGENT_OF})?(?:{EACH}|{ALL})", phrase):
             return self.everybody
         bare = _bare(phrase)
         if re.match(r"medecin\s+coordonnateur", bare):
@@ -115,15 +109,15 @@ class Actors:
         return frozenset(called[:1] or (joining[:1] if len(joining) == 2 else ()))
 
     def _by_role(self, bare: str) -> Bearers:
-        if re.match(rf"(?:chacun des )?(?:{_ROLES['member']})\b", bare):
+        if re.match(rf"(?:chacun des )?(?:{ROLES['member']})\b", bare):
             return self._members()
-        for family in _FAMILY_ORDER:
-            match = re.search(rf"(?:^|\s|')(?:{_ROLES[family]})s?$", bare) or re.match(rf"(?:{_ROLES[family]})s?\b", bare)
+        for family in FAMILY_ORDER:
+            match = re.search(rf"(?:^|\s|')(?:{ROLES[family]})s?$", bare) or re.match(rf"(?:{ROLES[family]})s?\b", bare)
             if not match:
                 continue
             if not self.organs_act and re.match(r"conseil d'administration|president|bureau", bare):
                 return NOBODY
-            for candidate in (family, *_KIN.get(family, ())):
+            for candidate in (family, *KIN.get(family, ())):
                 held = self._families.get(candidate, set())
                 if len(held) == 1 or (held and (bare.split()[0].endswith("s") or candidate == family) and self._same_word(bare, held) is None and bare.split()[0].endswith("s")):
                     return frozenset(held)
@@ -138,18 +132,19 @@ class Actors:
         return named[0] if len(named) == 1 else None
 
 
-# Where a role has no party of its own family, those families that it may stand for, nearest first.
-_KIN = {
-    "association": ("organisation", "company", "public"),
-    "organisation": ("association", "company", "public", "epci", "ccas", "state"),
-    "company": ("organisation", "public", "association", "person"),
-    "public": ("state", "epci", "organisation", "commune", "departement"),
-    "state": ("public",),
-    "commune": ("epci",),
-    "ccas": ("commune",),
-    "departement": (),
-    "person": (),
-}
+def _join(folded: str, single: Iterable[Phrase]) -> Iterator[Phrase]:
+    """Joins phrases linked by "et" or "ou", also over commas that such a word ends ("le préfet, le maire et le président")."""
+    pending: list[Phrase] = []
+    for phrase in single:
+        between = folded[pending[-1].end : phrase.start] if pending else "."
+        if pending and between.strip() == ",":
+            pending.append(phrase)
+        elif pending and _JOINT.fullmatch(between):
+            pending = [Phrase(pending[0].start, phrase.end, phrase.bearers.union(*(p.bearers for p in pending)))]
+        else:
+            yield from pending
+            pending = [phrase]
+    yield from pending
 
 
 def _family(party: Party) -> str:

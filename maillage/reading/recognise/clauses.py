@@ -72,8 +72,8 @@ def read_clause(view: View, span: Span, actors: Actors, before: Bearers) -> Clau
 def _with_partner(folded: str, clause: Clause, end: int, actors: Actors) -> Clause:
     """"L'utilisateur convient, avec le propriétaire, d'un programme": both are bound."""
     match = re.compile(r"convien(?:t|nent)\s*,?\s*avec\s+").match(folded, clause.at, end)
-    phrase = actors.phrase.match(folded, match.end(), end) if match else None
-    return Clause(clause.bearers | actors.bearers(phrase.group()), clause.form, clause.rule, clause.at) if phrase else clause
+    phrase = actors.phrase_at(match.end()) if match else None
+    return Clause(clause.bearers | phrase.bearers, clause.form, clause.rule, clause.at) if phrase else clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,35 +94,35 @@ def subjects(view: View, span: Span, actors: Actors) -> Iterator[Subject]:
     joined: Bearers = NOBODY
     joined_end = -1
     object_end = -9
-    for match in actors.phrase.finditer(folded, start, end):
-        bearers = actors.bearers(match.group())
+    for match in actors.phrases(start, end):
+        bearers = match.bearers
         if not bearers:
             continue
-        if 0 <= joined_end and _only_joins(folded[joined_end : match.start()]):
+        if 0 <= joined_end and _only_joins(folded[joined_end : match.start]):
             bearers |= joined
-        before = folded[max(start, match.start() - 40) : match.start()].rstrip() + " "
-        cleft = re.search(r"\bc'est[^.;]{0,60}\bque\s*$", folded[start : match.start()])
+        before = folded[max(start, match.start - 40) : match.start].rstrip() + " "
+        cleft = re.search(r"\bc'est[^.;]{0,60}\bque\s*$", folded[start : match.start])
         subordinate = bool(_SUBORDINATE.search(before)) and not cleft
-        plural_of = match.start() > start and re.match(r"(?:des|aux?|du|de\s+la)\s|de\s+l'", match.group())
-        is_object = match.start() > start and ((not subordinate and not cleft and bool(_OBJECT.search(before))) or bool(plural_of) or _is_object(folded, start, match.start()))
-        if object_end > 0 and not folded[object_end : match.start()].strip():
+        plural_of = match.start > start and re.match(r"(?:des|aux?|du|de\s+la)\s|de\s+l'", folded[match.start : match.end])
+        is_object = match.start > start and ((not subordinate and not cleft and bool(_OBJECT.search(before))) or bool(plural_of) or _is_object(folded, start, match.start))
+        if object_end > 0 and not folded[object_end : match.start].strip():
             is_object = True
         if is_object:
-            object_end = match.end()
-            relative = re.compile(r"\s*,?\s*qui\s").match(folded, match.end(), end)
+            object_end = match.end
+            relative = re.compile(r"\s*,?\s*qui\s").match(folded, match.end, end)
             verb = first_verb(folded, relative.end(), min(end, relative.end() + 30)) if relative else None
             if verb and verb[1] in ("act", "duty"):
-                yield Subject(bearers, match.start(), match.end(), False, verb, True)
+                yield Subject(bearers, match.start, match.end, False, verb, True)
             continue
-        joined, joined_end = bearers, match.end()
-        verb = _verb_of(folded, match.end(), min(end, match.end() + 280))
-        if verb and _is_plural(folded, verb[0]) and re.search(r"\bet\b", folded[match.end() : verb[0]]) and not re.search(r"[;:.]", folded[match.end() : verb[0]]):
-            also = [actors.bearers(m.group()) for m in actors.phrase.finditer(folded, match.end(), verb[0]) if re.search(r"(?:,|\bet)\s*$", folded[match.end() : m.start()])]
+        joined, joined_end = bearers, match.end
+        verb = _verb_of(folded, match.end, min(end, match.end + 280))
+        if verb and _is_plural(folded, verb[0]) and re.search(r"\bet\b", folded[match.end : verb[0]]) and not re.search(r"[;:.]", folded[match.end : verb[0]]):
+            also = [other.bearers for other in actors.phrases(match.end, verb[0]) if re.search(r"(?:,|\bet)\s*$", folded[match.end : other.start])]
             if also:
-                yield Subject(bearers.union(*also), match.start(), match.end(), subordinate, verb)
+                yield Subject(bearers.union(*also), match.start, match.end, subordinate, verb)
                 continue
-        if verb and not _another_subject(folded, match.end(), verb[0]):
-            yield Subject(bearers, match.start(), match.end(), subordinate, verb)
+        if verb and not _another_subject(folded, match.end, verb[0]):
+            yield Subject(bearers, match.start, match.end, subordinate, verb)
 
 
 def _is_object(folded: str, start: int, at: int) -> bool:
@@ -208,11 +208,11 @@ def _by_pronoun(view: View, span: Span, actors: Actors, before: Bearers) -> Clau
             if folded[start : match.start()].rstrip()[-1:] != ",":
                 continue
             inside = [s for s in subjects(view, (start, match.start()), actors)] or None
-            named = list(actors.phrase.finditer(folded, start, match.start()))
+            named = actors.phrases(start, match.start())
             if nearest and named:
-                who = actors.bearers(named[-1].group()) or before
+                who = named[-1].bearers or before
             else:
-                who = inside[-1].bearers if inside else (actors.bearers(named[0].group()) if named else NOBODY) or before
+                who = inside[-1].bearers if inside else (named[0].bearers if named else NOBODY) or before
         if not who:
             continue
         verb = first_verb(folded, match.end(), min(end, match.end() + 120))
@@ -229,12 +229,10 @@ def _by_agent(view: View, span: Span, actors: Actors) -> Clause | None:
     folded, (start, end) = view.folded, span
     charged: Clause | None = None
     for match in _AGENT.finditer(folded, start, end):
-        phrase = actors.phrase.match(folded, match.end(), end) or actors.phrase.match(folded, _skip_determiner(folded, match.end()), end)
-        if not phrase:
+        phrase = actors.phrase_at(match.end())
+        if not phrase or not phrase.bearers:
             continue
-        bearers = actors.bearers(phrase.group())
-        if not bearers:
-            continue
+        bearers = phrase.bearers
         lead = folded[start : match.start()]
         word = match.group().split()[0]
         if word == "entre":
@@ -264,11 +262,6 @@ def _by_agent(view: View, span: Span, actors: Actors) -> Clause | None:
             continue
         return Clause(bearers, "present", "passive by agent", match.start())
     return charged
-
-
-def _skip_determiner(folded: str, at: int) -> int:
-    match = re.compile(r"(?:l'|le\s+|la\s+|les\s+)").match(folded, at)
-    return match.end() if match else at
 
 
 def _nobodys_duty(view: View, span: Span) -> Clause | None:

@@ -38,7 +38,7 @@ class Recogniser:
             if unit.article != self.last_article:
                 self.last, self.last_article = NOBODY, unit.article
             if unit.kind == "heading":
-                self.leads[index] = read_heading(self.structure.folded_of(unit), self.actors)
+                self.leads[index] = read_heading(self.view, (unit.body, unit.span[1]), self.actors)
                 if self.leads[index]:
                     self.last = self.leads[index].bearers  # type: ignore[union-attr]
                 continue
@@ -47,7 +47,7 @@ class Recogniser:
     def _unit(self, index: int, unit: Unit) -> Iterator[Commitment]:
         lead = self._lead_over(unit)
         folded = self.structure.folded_of(unit)
-        if index in self.has_items and (label := read_heading(folded, self.actors)):
+        if index in self.has_items and (label := read_heading(self.view, (unit.body, unit.span[1]), self.actors)):
             self.leads[index] = label
             self.last = label.bearers
             return
@@ -88,8 +88,8 @@ class Recogniser:
         bearers = lead.bearers
         folded = self.structure.folded_of(unit)
         if agent := re.match(r"par\s+", folded):
-            phrase = self.actors.phrase.match(folded, agent.end())
-            named = self.actors.bearers(phrase.group()) if phrase else NOBODY
+            phrase = self.actors.phrase_at(unit.body + agent.end())
+            named = phrase.bearers if phrase else NOBODY
             if not named:
                 return
             bearers = named
@@ -140,11 +140,10 @@ class Recogniser:
         return None
 
     def _opening(self, unit: Unit, index: int, span: Span, clause: Clause | None) -> LeadIn | None:
-        folded = self.view.folded[span[0] : span[1]]
         bearers = clause.bearers if clause else None
         if clause is None and index and (above := self.leads.get(index - 1)) and self.structure.units[index - 1].kind == "paragraph":
             return above
-        return read_lead_in(folded, bearers if bearers is not None else self._passive_list(index), self.actors, self.last or self._heading_subject(unit))
+        return read_lead_in(self.view, span, bearers if bearers is not None else self._passive_list(index), self.actors, self.last or self._heading_subject(unit))
 
     def _passive_list(self, index: int) -> Bearers | None:
         """Items that each name their agent ("Par le médecin, ...") under a passive without one."""

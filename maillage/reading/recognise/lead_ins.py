@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from maillage.reading.recognise.actors import NOBODY, Actors, Bearers
-from maillage.reading.vocabulary.verbs import DUTY, first_verb, is_infinitive
+from maillage.reading.model import Span
+from maillage.reading.normalise import View
+from maillage.reading.recognise.actors import Actors, Bearers
+from maillage.reading.vocabulary.verbs import first_verb, is_infinitive
 
 _HEADING = re.compile(
     r"(?:(?:les\s+)?(?:engagements?|obligations?|devoirs?|responsabilites|missions|roles?(?:\s+et\s+(?:engagements?|missions|obligations))?|charges|contributions?|participation|apports?)\s+(?:\w+\s+){0,3}?(?:de\s+l'|de\s+la|du|des|d'|de)\b)|(?:les\s+)?engagements?\s+(?:reciproques|communs|mutuels|partages|conjoints|des\s+(?:parties|partenaires|signataires))"
 )
 _MUTUAL = re.compile(r"\b(?:engagements?|obligations?)\s+(?:reciproques|communs|mutuels|partages|conjoints|respectifs)")
-_UNDERTAKING = re.compile(r"\bs'engage(?:nt|ra|ront)?|\bs'oblige|\bs'emploie|\bdevr(?:a|ont)\b|\bdoi(?:t|vent)\b|\btenue?s?\s+(?:de|d'|a)\b|\bchargee?s?\s+(?:de|d'|des?|du)\b|\bveille(?:nt|ra|ront)?\s+a\b|\baccepte(?:nt)?\b|\bs'efforce|\bpour\s+(?:mission|obligation|role)s?\b|\bobjectifs?\s+suivants?|\bmissions?\s+suivantes?|\bconviennent\b|\bassure(?:nt|ra|ront)?\b|\bs'interdi|\bprend\b|\bobligations?\s+suivantes?|\bactions?\s+suivantes?|\bengagements?\s+suivants?|\bs'attache|\bincombe|\bappartient|\bgaranti")
 _MORE = re.compile(r"\b(?:et\s+)?(?:notamment|en\s+particulier|entre\s+autres?|a\s+ce\s+titre|pour\s+ce\s+faire|a\s+cet\s+effet|c'est[- ]a[- ]dire)\b\s*(?:a|de|d'|,)?\s*:?\s*$")
+
+
+_ONLY_A_VERB = re.compile(r"\s*,?\s*(?:s'engage(?:nt)?|doi(?:t|vent)|devra|devront|est\s+tenue?|sont\s+tenue?s)?\s*(?:a|de|d')?\s*[:.…]*\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +29,27 @@ class LeadIn:
     heading: bool = False
 
 
-def read_heading(folded: str, actors: Actors) -> LeadIn | None:
+def read_heading(view: View, span: Span, actors: Actors) -> LeadIn | None:
     """A heading (or label) of undertakings: "Engagements des associations :", "Obligations du bailleur", "Engagements réciproques"."""
-    words = folded.strip(" :.-\n")
-    if len(words) > 160:
+    start, end = view.trim(span, also=" :.-–—…")
+    if end - start > 160 or start >= end:
         return None
+    words = view.folded[start:end]
     if _MUTUAL.search(words):
         return LeadIn(actors.everybody, False, True)
     match = _HEADING.match(words)
     if match:
-        phrase = actors.phrase.search(words, max(0, match.end() - 4))
-        bearers = actors.bearers(phrase.group()) if phrase else NOBODY
-        return LeadIn(bearers, False, True) if bearers else None
-    phrase = actors.phrase.match(words)
-    if phrase and re.fullmatch(r"\s*,?\s*(?:s'engage(?:nt)?|doi(?:t|vent)|devra|devront|est\s+tenue?|sont\s+tenue?s)?\s*(?:a|de|d')?\s*[:.…]*\s*", words[phrase.end() :]):
-        bearers = actors.bearers(phrase.group())
-        return LeadIn(bearers, False, True) if bearers else None
+        phrases = actors.phrases(start + match.end() - 6, end)
+        return LeadIn(phrases[0].bearers, False, True) if phrases and phrases[0].bearers else None
+    phrase = actors.phrase_at(start)
+    if phrase and phrase.bearers and phrase.end <= end and _ONLY_A_VERB.fullmatch(view.folded, phrase.end, end):
+        return LeadIn(phrase.bearers, False, True)
     return None
 
 
-def read_lead_in(folded: str, clause_bearers: Bearers | None, actors: Actors, before: Bearers) -> LeadIn | None:
+def read_lead_in(view: View, span: Span, clause_bearers: Bearers | None, actors: Actors, before: Bearers) -> LeadIn | None:
     """A phrase ended by a colon that announces undertakings: "La commune s'engage à :", "Ils :", "Le centre poursuit les objectifs suivants :"."""
-    words = folded.rstrip(" \n")
+    words = view.folded[slice(*span)].rstrip(" \n")
     if not words.endswith((":", "…", "...")) and not re.search(r"s'engage(?:nt)?(?:\s+a)?$", words):
         return None
     if re.search(r"\bqui\s+s'engage(?:nt)?[^,]{0,20}[:…]$", words):
@@ -54,13 +57,12 @@ def read_lead_in(folded: str, clause_bearers: Bearers | None, actors: Actors, be
     body = words.rstrip(" :….")
     if re.fullmatch(r"\W*(?:[^,:.]{2,60},\s*)?(?:ils|elles|il|elle)\s*", body):
         return LeadIn(before, False) if before else None
-    phrase = actors.phrase.match(body)
-    if phrase and phrase.end() >= len(body) - 2:
-        return LeadIn(actors.bearers(phrase.group()), False) if actors.bearers(phrase.group()) else None
-    if not _UNDERTAKING.search(body) and clause_bearers is None:
+    phrase = actors.phrase_at(span[0])
+    if phrase and phrase.end >= span[0] + len(body) - 2:
+        return LeadIn(phrase.bearers, False) if phrase.bearers else None
+    if clause_bearers is None:
         return None
-    bearers = clause_bearers if clause_bearers else NOBODY
-    return LeadIn(bearers, bool(_MORE.search(words)) and _complete(body)) if clause_bearers is not None else None
+    return LeadIn(clause_bearers, bool(_MORE.search(words)) and _complete(body))
 
 
 def _complete(body: str) -> bool:
@@ -86,6 +88,3 @@ def is_act(folded: str) -> bool:
 def continues_act(folded: str) -> bool:
     """Whether an item goes on with the complement of its lead-in's verb ("s'engage à participer : - aux activités ...")."""
     return bool(re.match(r"(?:aux?|a\s+la|a\s+l'|a\s+ce|a\s+un|par\s+(?:le|la|l'|les))\b", folded.strip()))
-
-
-__all__ = ["DUTY", "LeadIn", "continues_act", "is_act", "read_heading", "read_lead_in"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from maillage.reading.model import Defect, Reading
-from maillage.reading.review import authority, courts, exits, references, term
+from maillage.reading.review import authority, courts, exits, names, numbering, references, term
 from maillage.reading.review.case import Case
 from maillage.reading.review.registry import RULES, Rule
 from maillage.reading.segment.units import Structure
 
 __all__ = ["RULES", "Rule", "review"]
-FAMILIES = (authority, term, exits, courts, references)
+FAMILIES = (authority, term, exits, courts, references, numbering, names)
 
 
 def review(reading: Reading, structure: Structure) -> tuple[Defect, ...]:

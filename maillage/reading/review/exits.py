@@ -51,9 +51,8 @@ def notice_without_start(case: Case) -> Iterator[Finding]:
         return
     for match in case.finditer(rf"(?:{_WITH})?(?:preavis[^.;]{{0,50}}?\b{ANY_PERIOD}|\b{ANY_PERIOD}\s+de\s+preavis)"):
         sentence = _whole(case, case.sentence_at(match.start()))
-        before = case.folded[max(sentence[0], match.start() - 40) : match.start()]
-        after = compiled(_RECEIPT).sub(" ", case.folded[match.start() : sentence[1]])
-        if not compiled(_FROM).search(before) and not compiled(_FROM).search(after):
+        words = compiled(_RECEIPT).sub(lambda m: " " * len(m.group()), case.folded[slice(*sentence)])
+        if not compiled(_FROM).search(words, max(0, match.start() - sentence[0] - 40)):
             span = case.view.trim(match.span())
             yield span, f"« {case.quote(span)} » : à compter de quoi ? Écrivez par exemple « à compter de la réception de la lettre »."
             return

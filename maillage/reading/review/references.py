@@ -133,7 +133,7 @@ def _annexes(case: Case) -> dict[str, Span]:
 
 
 _ANNEX = (
-    r"\bannexes?\s+(?:n\s?[°º]\s*)?(?P<number>\d{1,2}|[ivx]{1,4}|[a-h])\b(?!\w)|"
+    r"\b(?:en\s+)?annexes?\s+(?:n\s?[°º]\s*)?(?P<number>\d{1,2}|[ivx]{1,4}|[a-h])\b|"
     r"\ben\s+annexes?\b|\bl'annexe\b|\bci-annexe\w*|\b(?:est|sont|sera|seront|figure\w*|joint\w*|document|liste|tableau|budget|cahier|programme|modele|plan|fiche|planning)\s+(?:des\s+charges\s+)?annexee?s?\b"
 )
 
@@ -149,7 +149,10 @@ def _cited_annexes(case: Case) -> Iterator[tuple[str, Span]]:
         foreign = tail and not tail["this"] and tail["noun"] not in (case.reading.kind or "", "convention" if case.reading.kind == "com" else "")
         if foreign or (case.is_amendment and not (tail and tail["this"] and tail["noun"] == "avenant")):
             continue
-        yield match["number"] or "", match.span()
+        number = match["number"] or ""
+        if number and case.text[match.start("number")].islower():
+            number = ""
+        yield number, match.span()
 
 
 @rule("annexe-absente", "warning", source="Pratique : une annexe à laquelle le texte renvoie fait corps avec lui et se signe avec lui", says="Une annexe citée n'est pas jointe au texte.")
