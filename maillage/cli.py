@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from maillage.foundations import rx
 from maillage.reading.output.terminal import colour, printable, reason, tell, width, write
 
 if TYPE_CHECKING:
@@ -104,7 +105,9 @@ def _command(commands: argparse._SubParsersAction[_Parser], name: str, does: str
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command line and returns its exit status; help and wrong use leave by ``SystemExit``, as in argparse."""
     try:
-        return _run(argv)
+        status = _run(argv)
+        rx.keep()
+        return status
     except Failure as failure:
         tell(str(failure))
         return failure.status

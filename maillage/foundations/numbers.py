@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from maillage.foundations import rx
 
 UNITS = {
     "zero": 0, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10,
@@ -35,7 +35,7 @@ def parse_roman(figures: str) -> int | None:
     (14, None, None)
     """
     figures = figures.lower()
-    if not re.fullmatch(r"(?:x{1,3}|xl|l|lx{1,3})?(?:ix|iv|v?i{1,3}|v)?", figures) or not figures:
+    if not rx.fullmatch(r"(?:x{1,3}|xl|l|lx{1,3})?(?:ix|iv|v?i{1,3}|v)?", figures) or not figures:
         return None
     total = 0
     for here, after in zip(figures, figures[1:] + " ", strict=True):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import re
 from functools import cache
 
+from maillage.foundations import rx
 from maillage.foundations.numbers import NUMBER, parse_number
 
 _UNIT = {"an": "Y", "ans": "Y", "annee": "Y", "annees": "Y", "mois": "M", "semaine": "W", "semaines": "W", "jour": "D", "jours": "D"}
@@ -42,8 +42,8 @@ _MONTHS_IN = {"an": 12, "ans": 12, "annee": 12, "semestre": 6, "trimestre": 3, "
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+def _compiled(pattern: str) -> rx.Pattern[str]:
+    return rx.compile(pattern)
 
 
 def iso_period(number: int, unit: str) -> str:
@@ -56,7 +56,7 @@ def iso_period(number: int, unit: str) -> str:
     return f"P{number * 7}D" if letter == "W" else f"P{number}{letter}"
 
 
-def period_of(match: re.Match[str]) -> str | None:
+def period_of(match: rx.Match[str]) -> str | None:
     """The ISO 8601 duration of a match of :data:`PERIOD`; figures in brackets win over words when both are numbers."""
     figures = parse_number(match["figures"]) if match["figures"] else None
     words = parse_number(match["number"]) if match["number"] else 1
@@ -96,7 +96,7 @@ def find_rhythm(folded: str, start: int = 0, end: int | None = None) -> tuple[st
     return rhythm, (begin, finish)
 
 
-def date_of(match: re.Match[str]) -> str | None:
+def date_of(match: rx.Match[str]) -> str | None:
     """The ISO 8601 date of a match of :data:`DATE`; None when the calendar has no such day."""
     day = match["day"] or match["d"]
     month = MONTHS[match["month"]] if match["month"] else int(match["m"])

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from maillage.foundations import rx
 from maillage.foundations.folding import fold, one_line
 from maillage.reading.model import Span
 
 MARKS = "*#_|>\\"
 _BLANKED = str.maketrans(MARKS, " " * len(MARKS))
-_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|&nbsp;|<!--.{0,500}?-->")
+_TAG = rx.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|&nbsp;|<!--.{0,500}?-->")
 
 
 @dataclass(frozen=True, slots=True)

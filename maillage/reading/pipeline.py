@@ -8,8 +8,8 @@ from pathlib import Path
 
 from maillage.reading.model import Extract, Reading, Source
 from maillage.reading.normalise import normalise
-from maillage.reading.recognise.articles import read_articles
 from maillage.reading.recognise.actors import Actors
+from maillage.reading.recognise.articles import read_articles
 from maillage.reading.recognise.bodies import read_bodies
 from maillage.reading.recognise.commitments import read_commitments
 from maillage.reading.recognise.nature import read_nature

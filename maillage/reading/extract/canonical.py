@@ -6,21 +6,22 @@ is noted.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 
+from maillage.foundations import rx
 from maillage.reading.errors import EmptyFile, FileTooLarge
 from maillage.reading.model import Extract, Hint, Notice
 
 MAX_CHARACTERS = 5_000_000
+MAX_LEVEL = 9  # as deep as word processors go
 MAX_QUOTES = 20
 MAX_QUOTE = 160
 
-_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_LINE_ENDS = rx.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Controls but tab and line feed; zero-width, directional and soft-hyphen marks; specials and noncharacters; lone
 # surrogates.
-_INVISIBLE = re.compile(
+_INVISIBLE = rx.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 
@@ -66,12 +67,15 @@ def finish(text: str, media_type: str, hints: Iterable[Hint] = (), notices: Iter
             "Le fichier ne contient aucun texte : vérifiez que c'est le bon fichier et qu'il a été enregistré."
         )
     if len(text) > MAX_CHARACTERS:
-        raise FileTooLarge(
-            "Le texte dépasse cinq millions de caractères : ne gardez que la convention et ses annexes, "
-            "puis recommencez."
-        )
+        raise _too_long()
     return Extract(
         text, media_type, tuple(sorted(hints, key=lambda hint: (hint.span[0], -hint.span[1]))), tuple(notices)
+    )
+
+
+def _too_long() -> FileTooLarge:
+    return FileTooLarge(
+        "Le texte dépasse cinq millions de caractères : ne gardez que la convention et ses annexes, puis recommencez."
     )
 
 
@@ -98,7 +102,8 @@ class Lines:
         if not line.strip():
             return
         if len(line) + self._length > MAX_CHARACTERS:
-            finish("x" * (MAX_CHARACTERS + 1), "")
+            raise _too_long()
+        level = min(level, MAX_LEVEL)
         indent = "  " * (level - 1) if kind == "item" else ""
         cell = "cell" in (kind, *marks)
         tight = self._last in (("cell",) if cell else ("item", "") if kind == "item" else ())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePath
 
+from maillage.foundations import rx
 from maillage.reading.errors import EmptyFile, EncryptedFile, UnknownFormat
 from maillage.reading.extract.plain import decode
 
@@ -30,11 +30,11 @@ _BINARIES = (
     b"\x28\xb5\x2f\xfd",
     b"SQLite format 3",
 )
-_HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,4000}?-->\s*){0,8}<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S
+_HTML_START = rx.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,4000}?-->\s*){0,8}<(?:!doctype\s+html|html|head|body)[\s>]", rx.I | rx.S
 )
-_FLAT_OFFICE = re.compile(r"<(?:office:document|w:wordDocument|pkg:package)[\s>]")
-_ANY_TAG = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|li|table|span|article|section)[\s/>]", re.I)
+_FLAT_OFFICE = rx.compile(r"<(?:office:document|w:wordDocument|pkg:package)[\s>]")
+_ANY_TAG = rx.compile(r"<(?:p|div|br|h[1-6]|ul|ol|li|table|span|article|section)[\s/>]", rx.I)
 
 
 def sniff(data: bytes, name: str) -> str:

@@ -5,11 +5,11 @@ An organ, a service or a representative acts for its party (the mayor for the co
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from maillage.foundations import rx
 from maillage.foundations.folding import squash
 from maillage.reading.model import Party
 from maillage.reading.recognise.nature_of_party import family_of
@@ -17,7 +17,12 @@ from maillage.reading.recognise.roles import AGENT_OF, ALL, DETERMINER, EACH, FA
 
 Bearers = frozenset[str]
 NOBODY: Bearers = frozenset()
-_JOINT = re.compile(r"\s*(?:,\s*)?(?:et/ou|et|ou|ainsi\s+que|comme|puis(?:\s+par)?)\s+$")
+_JOINT = rx.compile(r"\s*(?:,\s*)?(?:et/ou|et|ou|ainsi\s+que|comme|puis(?:\s+par)?)\s+$")
+
+
+_END = r"(?![a-z0-9'])"
+_ROLE = "|".join(("medecin\\s+coordonnateur", *(ROLES[family] for family in FAMILY_ORDER)))
+_COMMON = rx.compile(rf"\b(?:(?:{AGENT_OF})?(?:{EACH}|{ALL})|(?:{AGENT_OF}|{DETERMINER})(?:{_ROLE})s?){_END}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,46 +81,52 @@ class Actors:
         return self._cache[key]
 
     def _find(self, folded: str) -> Iterator[Phrase]:
-        single = [Phrase(m.start(), m.end(), self.bearers(m.group())) for m in self._pattern().finditer(folded)]
+        """Phrases with the nouns of any agreement, and with the names of this one; of two that begin together the longer counts."""
+        best: dict[int, int] = {}
+        for pattern in (_COMMON, self._named()):
+            for match in pattern.finditer(folded) if pattern else ():
+                best[match.start()] = max(best.get(match.start(), 0), match.end())
+        single: list[Phrase] = []
+        for start in sorted(best):
+            if not single or start >= single[-1].end:
+                single.append(Phrase(start, best[start], self.bearers(folded[start : best[start]])))
         return _join(folded, single)
 
-    def _pattern(self) -> re.Pattern[str]:
-        named = "|".join(["medecin\\s+coordonnateur", *(re.escape(a).replace(r"\ ", r"\s+") for a, _ in self._aliases)])
-        roles = "|".join(ROLES[family] for family in FAMILY_ORDER)
-        noun = rf"{AGENT_OF}(?:{named}|(?:{roles})s?)|{DETERMINER}(?:{named}|(?:{roles})s?)|(?:{named})"
-        return re.compile(rf"\b(?:(?:{AGENT_OF})?(?:{EACH}|{ALL})|{noun})(?![a-z0-9'])")
+    def _named(self) -> rx.Pattern[str] | None:
+        names = "|".join(rx.escape(alias).replace(r"\ ", r"\s+") for alias, _ in self._aliases)
+        return rx.compile(rf"\b(?:{AGENT_OF}|{DETERMINER})?(?:{names}){_END}", once=True) if names else None
 
     def _one(self, phrase: str) -> Bearers:
         if not phrase:
             return NOBODY
         if phrase == "chacun des membres":
             return self._members()
-        if re.fullmatch(rf"(?:{AGENT_OF})?(?:{EACH}|{ALL})", phrase):
+        if rx.fullmatch(rf"(?:{AGENT_OF})?(?:{EACH}|{ALL})", phrase):
             return self.everybody
         bare = _bare(phrase)
-        if re.match(r"medecin\s+coordonnateur", bare):
+        if rx.match(r"medecin\s+coordonnateur", bare):
             return self._by_role("etablissement")
         for alias, party in self._aliases:
             if bare == alias or bare.startswith(alias + " ") or bare.endswith((" de l'" + alias, " de la " + alias, " du " + alias, " de " + alias, " des " + alias)):
                 return frozenset((party,))
-        if re.fullmatch(r"(?:cosignataire|cocontractant|co-?contractant|autre\s+partie|autre\s+signataire)", bare):
+        if rx.fullmatch(r"(?:cosignataire|cocontractant|co-?contractant|autre\s+partie|autre\s+signataire)", bare):
             return self.everybody - {self.parties[0].id} if self.parties else NOBODY
         return self._by_role(bare)
 
     def _members(self) -> Bearers:
         """Who the members are, in statutes: the party so called, else the first of those who join."""
-        called = [party.id for party in self.parties if re.search(r"\bmembres?\b", squash(party.name))]
+        called = [party.id for party in self.parties if rx.search(r"\bmembres?\b", squash(party.name))]
         joining = [party.id for party in self.parties if party.nature in ("association", "other")] if len(self.parties) == 2 else []
         return frozenset(called[:1] or (joining[:1] if len(joining) == 2 else ()))
 
     def _by_role(self, bare: str) -> Bearers:
-        if re.match(rf"(?:chacun des )?(?:{ROLES['member']})\b", bare):
+        if rx.match(rf"(?:chacun des )?(?:{ROLES['member']})\b", bare):
             return self._members()
         for family in FAMILY_ORDER:
-            match = re.search(rf"(?:^|\s|')(?:{ROLES[family]})s?$", bare) or re.match(rf"(?:{ROLES[family]})s?\b", bare)
+            match = rx.search(rf"(?:^|\s|')(?:{ROLES[family]})s?$", bare) or rx.match(rf"(?:{ROLES[family]})s?\b", bare)
             if not match:
                 continue
-            if not self.organs_act and re.match(r"conseil d'administration|president|bureau", bare):
+            if not self.organs_act and rx.match(r"conseil d'administration|president|bureau", bare):
                 return NOBODY
             for candidate in (family, *KIN.get(family, ())):
                 held = self._families.get(candidate, set())
@@ -128,7 +139,7 @@ class Actors:
     def _same_word(self, bare: str, held: set[str]) -> str | None:
         """Of several parties of one family, the one whose name holds the first word of the phrase."""
         word = bare.split()[0].rstrip("s")
-        named = [party.id for party in self.parties if party.id in held and re.search(rf"\b{re.escape(word)}", squash(f"{party.name} {party.short_name or ''} {party.represented_by or ''}"))]
+        named = [party.id for party in self.parties if party.id in held and rx.search(rf"\b{rx.escape(word)}", squash(f"{party.name} {party.short_name or ''} {party.represented_by or ''}"))]
         return named[0] if len(named) == 1 else None
 
 
@@ -157,7 +168,7 @@ def _family(party: Party) -> str:
 
 
 def _bare(phrase: str) -> str:
-    return re.sub(r"^(?:(?:monsieur|madame)\s+)?(?:l'|l\s|les?\s|la\s|des\s|aux?\s|du\s|de\s+la\s|de\s+l'|cette\s|cet\s|ce\s|un\s|une\s|chaque\s|tout\s|toute\s|ledit\s|ladite\s|leurs?\s|ses\s|son\s|sa\s)\s*", "", phrase).strip(" «»\"'.,…")
+    return rx.sub(r"^(?:(?:monsieur|madame)\s+)?(?:l'|l\s|les?\s|la\s|des\s|aux?\s|du\s|de\s+la\s|de\s+l'|cette\s|cet\s|ce\s|un\s|une\s|chaque\s|tout\s|toute\s|ledit\s|ladite\s|leurs?\s|ses\s|son\s|sa\s)\s*", "", phrase).strip(" «»\"'.,…")
 
 
 def _aliases_of(party: Party) -> set[str]:
@@ -165,16 +176,16 @@ def _aliases_of(party: Party) -> set[str]:
     names = {_bare(squash(n)) for n in (party.name, party.short_name or "") if n}
     more: set[str] = set()
     for name in names:
-        name = re.sub(r"\s*\([^)]*\)|\.{2,}|…", "", name).strip(" ,.")
+        name = rx.sub(r"\s*\([^)]*\)|\.{2,}|…", "", name).strip(" ,.")
         more.add(name)
-        head = re.match(r"([a-z-]{4,}(?:\s+(?:de\s+sante|d'accueil|d'accompagnement|prescripteur|general|departemental|familial|accueillie))?)(?=\s|$)", name)
-        if head and not re.match(r"(?:mme|mlle|monsieur|madame|direction|nom)\b", head[1]):
+        head = rx.match(r"([a-z-]{4,}(?:\s+(?:de\s+sante|d'accueil|d'accompagnement|prescripteur|general|departemental|familial|accueillie))?)(?=\s|$)", name)
+        if head and not rx.match(r"(?:mme|mlle|monsieur|madame|direction|nom)\b", head[1]):
             more.add(head[1])
-        for part in re.split(r"\s+ou\s+(?:le\s+|la\s+|l')?", name):
+        for part in rx.split(r"\s+ou\s+(?:le\s+|la\s+|l')?", name):
             if 4 < len(part) < 50 and not part.startswith(("mme", "m.")):
                 more.add(part)
     if party.nature == "person":
-        titled = re.match(r"(?:m\.|mme|mlle)", squash(party.name))
+        titled = rx.match(r"(?:m\.|mme|mlle)", squash(party.name))
         if titled:
             more |= {"mme, mlle, m. y", "mme, mlle m. y", "m. y", "mme y"} if "mlle" in squash(party.name) else set()
     return {alias for alias in more if len(alias) > 1}

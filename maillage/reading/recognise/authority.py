@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
+from maillage.foundations import rx
 from maillage.foundations.periods import find_date
 from maillage.reading.model import Authority, Span
 from maillage.reading.normalise import View
 
-_ACT = re.compile(r"(?:en\s+vertu\s+d[eu']s?|par|suivant|conformement\s+a|en\s+application\s+d[e'])\s*(?:l'|la\s+|une\s+|le\s+|un\s+|sa\s+)?(?P<act>deliberations?|decision|arrete|mandat|pouvoir|delegation|statuts)\b")
-_BODY = re.compile(
+_ACT = rx.compile(r"(?:en\s+vertu\s+d[eu']s?|par|suivant|conformement\s+a|en\s+application\s+d[e'])\s*(?:l'|la\s+|une\s+|le\s+|un\s+|sa\s+)?(?P<act>deliberations?|decision|arrete|mandat|pouvoir|delegation|statuts)\b")
+_BODY = rx.compile(
     r"(?:d[eu]s?|de\s+la|de\s+l'|de\s+son|du)\s+(?P<body>(?:conseil\s+(?:municipal|departemental|general|communautaire|metropolitain|regional|d'administration)|commission\s+permanente(?:\s+du\s+conseil\s+(?:general|departemental))?|assemblee\s+\w+|bureau|comite\s+\w+)(?:\s+d[ue]\s+(?:la\s+)?\w+)?)"
 )
-_NUMBER = re.compile(r"n\s?°\s*(?P<number>[\w][\w./-]*\d[\w./-]*|\d+)")
-_BLANK = re.compile(r"(?:n\s?°|du|date\s+du|le|numero)\s*(?:$|\n|[.…_]{2,}|\s{3,}|\[|(?=du\s+conseil)|(?=en\s+date)|,)")
+_NUMBER = rx.compile(r"n\s?°\s*(?P<number>[\w][\w./-]*\d[\w./-]*|\d+)")
+_BLANK = rx.compile(r"(?:n\s?°|du|date\s+du|le|numero)\s*(?:$|\n|[.…_]{2,}|\s{3,}|\[|(?=du\s+conseil)|(?=en\s+date)|,)")
 
 
 def read_authority(view: View, span: Span) -> Authority | None:
@@ -22,7 +21,7 @@ def read_authority(view: View, span: Span) -> Authority | None:
     match = _ACT.search(view.folded, start, end)
     if not match:
         return None
-    stop = re.search(r",?\s*(?:ci-?\s?apres|d'une\s+part|d'autre\s+part|denomme|designe|dont\s+le\s+siege|;)", view.folded[match.end() : end])
+    stop = rx.search(r",?\s*(?:ci-?\s?apres|d'une\s+part|d'autre\s+part|denomme|designe|dont\s+le\s+siege|;)", view.folded[match.end() : end])
     finish = match.end() + stop.start() if stop else end
     words = view.folded[match.start() : finish]
     number = _NUMBER.search(words)

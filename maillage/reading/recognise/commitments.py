@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from maillage.foundations import rx
 from maillage.reading.model import Commitment, Span
 from maillage.reading.recognise.actors import NOBODY, Actors, Bearers
 from maillage.reading.recognise.calibration import confidence
@@ -15,9 +15,9 @@ from maillage.reading.recognise.themes import theme_of
 from maillage.reading.segment.sentences import split_sentences
 from maillage.reading.segment.units import Structure, Unit
 
-_STRANGER = re.compile(r"(?:le|la|les|l'|ce|cette|un|une)\s*(?:comite|commission|bureau|assemblee|conseil|conference|cellule|equipe|instance|tribunal|juge|tresorier|secretaire|president\b|membres?|groupe|cellule|jury|mandates?|representations?)")
-_DESCRIPTION = re.compile(r"represente\s*\(?e?\)?\s+par\b.{0,200}\bagissant|denomme\s*\(?e?\)?\s+ci-?\s?apres", re.S)
-_APART = re.compile(r"(?:preambule|contexte|presentation|rappel|definitions?|considerant|objet\b.{0,3}$|signature|le\s+cadre\b|missions\s+du\b|les\s+missions\s+d|actions\s+conduites)")
+_STRANGER = rx.compile(r"(?:le|la|les|l'|ce|cette|un|une)\s*(?:comite|commission|bureau|assemblee|conseil|conference|cellule|equipe|instance|tribunal|juge|tresorier|secretaire|president\b|membres?|groupe|cellule|jury|mandates?|representations?)")
+_DESCRIPTION = rx.compile(r"represente\s*\(?e?\)?\s+par\b.{0,200}\bagissant|denomme\s*\(?e?\)?\s+ci-?\s?apres", rx.S)
+_APART = rx.compile(r"(?:preambule|contexte|presentation|rappel|definitions?|considerant|objet\b.{0,3}$|signature|le\s+cadre\b|missions\s+du\b|les\s+missions\s+d|actions\s+conduites)")
 
 
 class Recogniser:
@@ -57,7 +57,7 @@ class Recogniser:
                     self.leads[index] = LeadIn(lead.bearers, False)
                 yield from self._listed(unit, lead)
                 return
-        if unit.kind == "paragraph" and re.match(r"par\s+(?=l'|le\s|la\s|les\s)", folded) and unit.zone == "body" and self._after_colon(index):
+        if unit.kind == "paragraph" and rx.match(r"par\s+(?=l'|le\s|la\s|les\s)", folded) and unit.zone == "body" and self._after_colon(index):
             yield from self._listed(unit, LeadIn(NOBODY, False))
             return
         yield from self._sentences(index, unit)
@@ -65,7 +65,7 @@ class Recogniser:
     def _announces(self, unit: Unit) -> bool:
         """An item that is itself a phrase with a subject of its own, ended by a colon: "I. - La Fédération s'engage à :"."""
         return self.view.text[unit.span[1] - 1] == ":" and any(True for _ in subjects(self.view, (unit.body, unit.span[1]), self.actors)) or bool(
-            re.match(r"(?:ils|elles|il|elle)\s", self.structure.folded_of(unit)) and self.view.text[unit.span[1] - 1] == ":"
+            rx.match(r"(?:ils|elles|il|elle)\s", self.structure.folded_of(unit)) and self.view.text[unit.span[1] - 1] == ":"
         )
 
     def _after_colon(self, index: int) -> bool:
@@ -87,7 +87,7 @@ class Recogniser:
     def _listed(self, unit: Unit, lead: LeadIn) -> Iterator[Commitment]:
         bearers = lead.bearers
         folded = self.structure.folded_of(unit)
-        if agent := re.match(r"par\s+", folded):
+        if agent := rx.match(r"par\s+", folded):
             phrase = self.actors.phrase_at(unit.body + agent.end())
             named = phrase.bearers if phrase else NOBODY
             if not named:
@@ -106,7 +106,7 @@ class Recogniser:
                 if self.leads[index] and not self.leads[index].whole and self._items_are_acts(index):  # type: ignore[union-attr]
                     self._remember(span, clause)
                     continue
-            if last and clause and re.search(r"(?:s'engage(?:nt)?|doi(?:t|vent)|devra|devront)\s*(?:a|de)?\s*:$", self.view.folded[span[0] : span[1]]) and self._goes_on_below(index):
+            if last and clause and rx.search(r"(?:s'engage(?:nt)?|doi(?:t|vent)|devra|devront)\s*(?:a|de)?\s*:$", self.view.folded[span[0] : span[1]]) and self._goes_on_below(index):
                 self.leads[index] = LeadIn(clause.bearers, False)
                 self._remember(span, clause)
                 continue
@@ -135,7 +135,7 @@ class Recogniser:
         if not above:
             return None
         folded = self.view.folded[span[0] : span[1]]
-        if re.match(r"s'engage(?:nt)?\b|s'oblige|doi(?:t|vent)\b|veille|garanti|assure|(?:a|de)\s+\w+(?:er|ir|re)\b", folded):
+        if rx.match(r"s'engage(?:nt)?\b|s'oblige|doi(?:t|vent)\b|veille|garanti|assure|(?:a|de)\s+\w+(?:er|ir|re)\b", folded):
             return Clause(above, "explicit", "under heading", span[0])
         return None
 
@@ -148,7 +148,7 @@ class Recogniser:
     def _passive_list(self, index: int) -> Bearers | None:
         """Items that each name their agent ("Par le médecin, ...") under a passive without one."""
         items = [u for u in self.structure.units[index + 1 :] if u.kind == "item" and u.lead == index]
-        named = [u for u in items if re.match(r"par\s+(?:l'|le\s|la\s|les\s)", self.structure.folded_of(u))]
+        named = [u for u in items if rx.match(r"par\s+(?:l'|le\s|la\s|les\s)", self.structure.folded_of(u))]
         return NOBODY if named and len(named) * 2 >= len(items) else None
 
     def _items_are_acts(self, index: int) -> bool:
@@ -185,7 +185,7 @@ class Recogniser:
         folded = self.view.folded[start:end]
         everybody = self.actors.everybody
         binding = "none" if not bearers else "all" if bearers == everybody and len(everybody) > 1 else "one" if len(bearers) == 1 else "several"
-        if binding == "all" and re.search(r"reciproque|mutuel", folded + (lead or "").lower()):
+        if binding == "all" and rx.search(r"reciproque|mutuel", folded + (lead or "").lower()):
             binding = "reciprocal"
         headings = [self.structure.units[i].heading or "" for i in unit.above]
         return Commitment(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from maillage.foundations import rx
 from maillage.reading.segment.units import Structure
 
 KINDS = (
@@ -64,16 +64,16 @@ def read_nature(structure: Structure) -> Nature:
     from maillage.foundations.folding import squash
 
     top = squash(first) + " " + head
-    score = sum(weight for pattern, weight in _FOR if re.search(pattern, folded))
-    against = sum(weight for pattern, weight in _AGAINST if re.search(pattern, top))
+    score = sum(weight for pattern, weight in _FOR if rx.search(pattern, folded))
+    against = sum(weight for pattern, weight in _AGAINST if rx.search(pattern, top))
     has_parties = any(unit.zone == "parties" for unit in structure.units)
-    score += 4 if has_parties and re.search(_FOR[0][0], folded) else 0
+    score += 4 if has_parties and rx.search(_FOR[0][0], folded) else 0
     kind = _kind(squash(first), head)
     score += 1 if kind else 0
-    bound = len(re.findall(r"\bs'engage(?:nt)?\b|\bobligations?\s+(?:de|du)\b|(?:la\s+presente?|le\s+present)\s+(?:convention|contrat|charte|protocole)", folded))
+    bound = len(rx.findall(r"\bs'engage(?:nt)?\b|\bobligations?\s+(?:de|du)\b|(?:la\s+presente?|le\s+present)\s+(?:convention|contrat|charte|protocole)", folded))
     score += min(bound, 3)
     score -= 3 if not structure.articles and not has_parties else 0
-    score -= 3 if re.match(r"\W*(?:etablir|rediger|signer|preparer|conclure|monter|comprendre|comment)\b", squash(first)) else 0
+    score -= 3 if rx.match(r"\W*(?:etablir|rediger|signer|preparer|conclure|monter|comprendre|comment)\b", squash(first)) else 0
     score -= against if not has_parties else max(0, against - 5)
     yes = score >= 5
     return Nature(yes, _VERDICTS[yes], (kind or _kind_inside(folded)) if yes else None, title)
@@ -88,7 +88,7 @@ def _head(structure: Structure) -> str:
 
 def _kind(title: str, head: str) -> str | None:
     for text in (title, head[:240]):
-        found = [(match.start(), rank, kind) for rank, (kind, pattern) in enumerate(KINDS) if (match := re.search(r"\b(?:" + pattern + ")", text))]
+        found = [(match.start(), rank, kind) for rank, (kind, pattern) in enumerate(KINDS) if (match := rx.search(r"\b(?:" + pattern + ")", text))]
         special = [entry for entry in found if entry[2] in ("avenant", "cpom", "com", "statuts") and entry[0] < (80 if entry[2] == "statuts" else 30)]
         pool = special or [entry for entry in found if entry[2] not in ("avenant", "cpom")]
         if pool:
@@ -98,7 +98,7 @@ def _kind(title: str, head: str) -> str | None:
 
 def _kind_inside(folded: str) -> str:
     """The kind by the words "la présente convention" of the text itself."""
-    counts = {kind: len(re.findall(rf"present(?:e)?s?\s+(?:{pattern})", folded)) for kind, pattern in KINDS if kind not in ("cpom", "com")}
+    counts = {kind: len(rx.findall(rf"present(?:e)?s?\s+(?:{pattern})", folded)) for kind, pattern in KINDS if kind not in ("cpom", "com")}
     best = max(counts, key=lambda kind: counts[kind])
     return best if counts[best] else "autre"
 
@@ -114,7 +114,7 @@ def read_title(structure: Structure) -> str | None:
         if unit.zone != "cover" and not (unit.kind == "heading" and not lines and unit.zone == "body" and unit.word != "article"):
             break
         folded = " ".join(view.folded[slice(*unit.span)].split())
-        if re.fullmatch(r"(?:article\s+)?annexe?[\w .°-]{0,40}|article\s*|\(?modele\)?|projet|logo\w*", folded) or len(words) > 260:
+        if rx.fullmatch(r"(?:article\s+)?annexe?[\w .°-]{0,40}|article\s*|\(?modele\)?|projet|logo\w*", folded) or len(words) > 260:
             if lines:
                 break
             continue
@@ -123,7 +123,7 @@ def read_title(structure: Structure) -> str | None:
             break
     if not lines:
         return None
-    named = next((i for i, line in enumerate(lines) if any(re.search(r"\b(?:" + pattern + ")", " ".join(line.lower().split())) for _, pattern in KINDS)), 0)
+    named = next((i for i, line in enumerate(lines) if any(rx.search(r"\b(?:" + pattern + ")", " ".join(line.lower().split())) for _, pattern in KINDS)), 0)
     taken = [lines[named]]
     for line in lines[named + 1 :]:
         if line.isupper() and taken[-1].isupper() or line[:1].islower():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
+
+from maillage.foundations import rx
 
 # Family: (nature, words of a name). The first that matches at the earliest place of the name wins.
 FAMILIES: tuple[tuple[str, str, str], ...] = (
@@ -22,8 +23,8 @@ FAMILIES: tuple[tuple[str, str, str], ...] = (
 
 
 @cache
-def _patterns() -> list[tuple[str, str, re.Pattern[str]]]:
-    return [(family, nature, re.compile(r"\b(?:" + words + ")")) for family, nature, words in FAMILIES]
+def _patterns() -> list[tuple[str, str, rx.Pattern[str]]]:
+    return [(family, nature, rx.compile(r"\b(?:" + words + ")")) for family, nature, words in FAMILIES]
 
 
 def family_of(name: str) -> tuple[str, str]:

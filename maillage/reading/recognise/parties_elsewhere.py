@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from maillage.foundations import rx
 from maillage.foundations.folding import squash
 from maillage.reading.model import Party, Span
 from maillage.reading.normalise import View
 from maillage.reading.recognise.nature_of_party import family_of
 from maillage.reading.segment.units import Structure
 
-_UNDERTAKES = re.compile(r"(?:^|(?<=[.;:,\n]))\s*(?P<who>(?:l'|le\s|la\s|les\s)\s*[a-z][\w' /()-]{2,70}?)\s*,?\s+(?:s'engage(?:nt)?|s'oblige(?:nt)?|(?:est|sont)\s+tenue?s?\s+de|souscri(?:t|vent))\b", re.M)
-_MEMBERS = re.compile(r"(?:peuvent\s+(?:etre|adherer)|sont)\s+(?:les\s+)?(?:membres?|adherents?)\b[^.;:]{0,80}:")
-_BETWEEN_TITLE = re.compile(r"\bentre\s+(?P<one>(?:l'|le\s|la\s|les\s)[^,;\n]{3,120}?)\s+et\s+(?P<two>(?:l'|le\s|la\s|les\s)[^,;\n]{3,120})")
-_NOT_PARTY = re.compile(r"(?:l'|les?\s|la\s)\s*(?:parties?|signataires?|presente?|present|cosignataires?|deux\s|partenaires\s*$|contractants?|convention|charte|commission|comite|membres?\s+du\s+(?:comite|bureau)|un\s|une\s|autre)")
+_UNDERTAKES = rx.compile(r"(?:^|(?<=[.;:,\n]))\s*(?P<who>(?:l'|le\s|la\s|les\s)\s*[a-z][\w' /()-]{2,70}?)\s*,?\s+(?:s'engage(?:nt)?|s'oblige(?:nt)?|(?:est|sont)\s+tenue?s?\s+de|souscri(?:t|vent))\b", rx.M)
+_MEMBERS = rx.compile(r"(?:peuvent\s+(?:etre|adherer)|sont)\s+(?:les\s+)?(?:membres?|adherents?)\b[^.;:]{0,80}:")
+_BETWEEN_TITLE = rx.compile(r"\bentre\s+(?P<one>(?:l'|le\s|la\s|les\s)[^,;\n]{3,120}?)\s+et\s+(?P<two>(?:l'|le\s|la\s|les\s)[^,;\n]{3,120})")
+_NOT_PARTY = rx.compile(r"(?:l'|les?\s|la\s)\s*(?:parties?|signataires?|presente?|present|cosignataires?|deux\s|partenaires\s*$|contractants?|convention|charte|commission|comite|membres?\s+du\s+(?:comite|bureau)|un\s|une\s|autre)")
 
 
 def parties_elsewhere(structure: Structure, already: int) -> list[Party]:
@@ -31,8 +31,8 @@ def _unique(view: View, spans: Iterator[Span]) -> Iterator[Party]:
     for span in spans:
         start, end = view.trim(span, also=",;:. ")
         name = view.quote((start, end))
-        key = re.sub(r"^(?:l'|les?\s|la\s)", "", squash(name))
-        if not key or len(name) > 160 or _NOT_PARTY.match(squash(name)) or re.search(r"\b(?:qui|sont|est|dont)\b", squash(name)) or any(key == s or key.startswith(s + " ") for s in seen):
+        key = rx.sub(r"^(?:l'|les?\s|la\s)", "", squash(name))
+        if not key or len(name) > 160 or _NOT_PARTY.match(squash(name)) or rx.search(r"\b(?:qui|sont|est|dont)\b", squash(name)) or any(key == s or key.startswith(s + " ") for s in seen):
             continue
         seen.add(key)
         yield Party("p0", name, None, family_of(squash(name))[1], None, None, None, None, None, (start, end), 0.7)
@@ -56,7 +56,7 @@ def _members(structure: Structure) -> Iterator[Span]:
                 if item.kind == "heading":
                     break
                 if item.kind == "item" and item.lead is not None:
-                    stop = re.search(r"\b(?:ont|sont|qui|ayant|dont)\b|[.;:]", view.folded[item.body : item.span[1]])
+                    stop = rx.search(r"\b(?:ont|sont|qui|ayant|dont)\b|[.;:]", view.folded[item.body : item.span[1]])
                     yield item.body, item.body + stop.start() if stop else item.span[1]
 
 
@@ -67,14 +67,14 @@ def _who_undertake(structure: Structure) -> Iterator[Span]:
             continue
         if unit.kind == "heading" and index + 1 < len(structure.units):
             after = structure.units[index + 1]
-            if re.match(r"s'engage(?:nt)?\b", view.folded[after.body : after.body + 12]):
+            if rx.match(r"s'engage(?:nt)?\b", view.folded[after.body : after.body + 12]):
                 yield unit.body, unit.span[1]
                 continue
         for match in _UNDERTAKES.finditer(view.folded, unit.body, unit.span[1]):
             yield match.span("who")
 
 
-_PERSON_LINE = re.compile(r"\W*(?P<who>(?:le|la|l')\s*(?:stagiaire|etudiant|etudiante|beneficiaire|usager|salarie|resident|locataire|occupant|jeune|eleve|apprenti|volontaire|benevole|candidat|demandeur))\b[^.\n]{0,30}$")
+_PERSON_LINE = rx.compile(r"\W*(?P<who>(?:le|la|l')\s*(?:stagiaire|etudiant|etudiante|beneficiaire|usager|salarie|resident|locataire|occupant|jeune|eleve|apprenti|volontaire|benevole|candidat|demandeur))\b[^.\n]{0,30}$")
 
 
 def person_who_also_signs(structure: Structure, found: list[Party]) -> list[Party]:
@@ -94,8 +94,8 @@ def person_who_also_signs(structure: Structure, found: list[Party]) -> list[Part
 def parties_of_statutes(structure: Structure) -> list[Party]:
     """An association and its members, bound by its statutes (loi du 1er juillet 1901, art. 1)."""
     view = structure.view
-    name = re.search(r"\b(?:l'association|association|la\s+federation|le\s+groupement)\s+(?:dite|denommee?|nommee?|intitulee?|ayant\s+pour\s+(?:titre|nom))\s*:?\s*[«\"*]?\s*[^,.;:\n»]{2,80}?(?=\s+(?:a\s+pour|est\b|fondee|regie)|[,.;:\n»])", view.folded)
-    members = re.search(r"\b(?:les\s+)?membres\b", view.folded)
+    name = rx.search(r"\b(?:l'association|association|la\s+federation|le\s+groupement)\s+(?:dite|denommee?|nommee?|intitulee?|ayant\s+pour\s+(?:titre|nom))\s*:?\s*[«\"*]?\s*[^,.;:\n»]{2,80}?(?=\s+(?:a\s+pour|est\b|fondee|regie)|[,.;:\n»])", view.folded)
+    members = rx.search(r"\b(?:les\s+)?membres\b", view.folded)
     spans = [match.span() for match in (name, members) if match]
     return list(_unique(view, iter(spans))) if len(spans) == 2 else []
 
@@ -104,5 +104,5 @@ def _who_sign(structure: Structure) -> Iterator[Span]:
     view = structure.view
     for unit in structure.units:
         if unit.zone == "signatures":
-            for match in re.finditer(r"pour\s+(?P<who>(?:l'|le\s|la\s|les\s)[^,:;\n]{3,80})", view.folded[unit.body : unit.span[1]]):
+            for match in rx.finditer(r"pour\s+(?P<who>(?:l'|le\s|la\s|les\s)[^,:;\n]{3,80})", view.folded[unit.body : unit.span[1]]):
                 yield unit.body + match.start("who"), unit.body + match.end("who")

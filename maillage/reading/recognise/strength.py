@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from maillage.foundations import rx
 
-_ENVISAGED = re.compile(r"\b(?:il\s+)?pourra(?:it|ient|ont)?\s+(?:s'agir|etre)|\benvisage|\ba\s+vocation\b|\bsouhaite|\bambitionne")
-_CONDITIONAL = re.compile(
+_ENVISAGED = rx.compile(r"\b(?:il\s+)?pourra(?:it|ient|ont)?\s+(?:s'agir|etre)|\benvisage|\ba\s+vocation\b|\bsouhaite|\bambitionne")
+_CONDITIONAL = rx.compile(
     r"\bsous\s+(?:reserve|condition)|\bsi\s+(?:le|la|l'|les|elle|il|un|une|cela|besoin)|\ben\s+cas\s+d[e']|\bdans\s+le\s+cas|\ble\s+cas\s+echeant|\bdes\s+lors\s+que|\blorsque?\b|\ba\s+(?:la\s+)?(?:demande|condition)|\bpour\s+autant\s+que|\ben\s+tant\s+que\s+de\s+besoin|\bau\s+besoin|\bsauf\b"
 )
-_EFFORTS = re.compile(
+_EFFORTS = rx.compile(
     r"\bs'emploie|\bs'efforce|\btout\s+mettre\s+en\s+oeuvre|\bmet(?:tent|tra|tront)?\s+tout\s+en|\bfavoris|\bcontribu|\bveill|\bdans\s+la\s+mesure\s+d[eu]|\bdans\s+la\s+limite|\bautant\s+que\s+possible|\brecherch|\bs'attach|\bencourag|\btend(?:re|ent)?\s+(?:a|vers)|\bfacilit|\bmeilleurs?\s+(?:efforts|delais)"
 )
 

@@ -5,10 +5,10 @@ Periods and dates: ISO 8601. What the text does not say stays None; a renewal wi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TypeVar
 
+from maillage.foundations import rx
 from maillage.foundations.periods import DATE, PERIOD, date_of, find_period, find_rhythm, period_of
 from maillage.reading.model import Found, Span, Terms
 from maillage.reading.recognise.calibration import confidence
@@ -18,32 +18,32 @@ from maillage.reading.segment.units import Structure
 T = TypeVar("T")
 
 _NOUN = r"(?:convention|charte|protocole|contrat|accord|avenant|partenariat|texte|statuts)"
-_IT = re.compile(rf"(?:presente?s?|cette|ce|ladite|ledit)\s+(?:\w+\s+)?{_NOUN}|(?:la|le|l'|de)\s*{_NOUN}(?:\s+(?:est|prend|entre|peut|pourra|sera|a|de\s+partenariat)\b|\s*,)|^\W*(?:elle|il|celle-ci|celui-ci)\s+(?:est|prend|entre|peut|pourra|sera|a|se)\b|^\W*(?:date\s+d'effet|duree)\b")
-_HEADED = re.compile(r"duree|effet|entree\s+en\s+vigueur|validite|renouvel|reconduct|resiliation|denonciation")
-_DURATION = re.compile(rf"(?:(?:pour|d'|a)\s*une\s+(?:duree|periode)(?:\s+(?:initiale|determinee|maximale|totale|ferme|de\s+validite))?\s+(?:de|d'|fixee\s+a|egale\s+a)|duree(?:\s+(?:de\s+validite|initiale|de\s+(?:la|l'|ce)[\w' ]{{2,50}}|du\s+[\w' ]{{2,50}}))?\s+(?:est\s+(?:fixee\s+a|de|d')|sera\s+(?:fixee\s+a|de)|:)|(?:conclue?|valable|etablie?|signee?|passee?|consentie?|prevue?|adoptee?)\s+pour|duree\s*:|pour\s+(?:la\s+)?duree\s+(?:de|d'))\s*(?:l'|la\s+)?{PERIOD}")
-_YEARS = re.compile(r"(?:conclu|etabli|pass|consenti|valable|prend)[^.;]{0,60}?pour\s+les\s+annees?\s+(?P<first>20\d\d)\s*(?:a|-|,|et|/)\s*(?P<last>20\d\d)")
-_NOT_IT = re.compile(r"(?:pret|periode\s+d'essai|conserv|mandat|delai|sejour|hebergement|maintien|suspension|stage\s+(?:est|de)|archiv|location|bail\b|remise|emploi|autorisation|habilitation|garantie|prescription|formation|amortis|preavis)")
+_IT = rx.compile(rf"(?:presente?s?|cette|ce|ladite|ledit)\s+(?:\w+\s+)?{_NOUN}|(?:la|le|l'|de)\s*{_NOUN}(?:\s+(?:est|prend|entre|peut|pourra|sera|a|de\s+partenariat)\b|\s*,)|^\W*(?:elle|il|celle-ci|celui-ci)\s+(?:est|prend|entre|peut|pourra|sera|a|se)\b|^\W*(?:date\s+d'effet|duree)\b")
+_HEADED = rx.compile(r"duree|effet|entree\s+en\s+vigueur|validite|renouvel|reconduct|resiliation|denonciation")
+_DURATION = rx.compile(rf"(?:(?:pour|d'|a)\s*une\s+(?:duree|periode)(?:\s+(?:initiale|determinee|maximale|totale|ferme|de\s+validite))?\s+(?:de|d'|fixee\s+a|egale\s+a)|duree(?:\s+(?:de\s+validite|initiale|de\s+(?:la|l'|ce)[\w' ]{{2,50}}|du\s+[\w' ]{{2,50}}))?\s+(?:est\s+(?:fixee\s+a|de|d')|sera\s+(?:fixee\s+a|de)|:)|(?:conclue?|valable|etablie?|signee?|passee?|consentie?|prevue?|adoptee?)\s+pour|duree\s*:|pour\s+(?:la\s+)?duree\s+(?:de|d'))\s*(?:l'|la\s+)?{PERIOD}")
+_YEARS = rx.compile(r"(?:conclu|etabli|pass|consenti|valable|prend)[^.;]{0,60}?pour\s+les\s+annees?\s+(?P<first>20\d\d)\s*(?:a|-|,|et|/)\s*(?P<last>20\d\d)")
+_NOT_IT = rx.compile(r"(?:pret|periode\s+d'essai|conserv|mandat|delai|sejour|hebergement|maintien|suspension|stage\s+(?:est|de)|archiv|location|bail\b|remise|emploi|autorisation|habilitation|garantie|prescription|formation|amortis|preavis)")
 _EFFECT_VERB = r"(?:prend(?:ra|ront|re)?\s+(?:effet|cours)|entre(?:ra|r)?\s+en\s+(?:vigueur|application)|(?:produi\w+\s+)?effet|commence(?:ra)?|(?:est|sera)\s+(?:applicable|executoire|effective)|a\s+compter\s+d[eu]|debute(?:ra)?|date\s+d'effet)"
 _SIGNED = r"(?:signature|signe(?:e|s|es)?|jour\s+de\s+sa\s+signature)"
-_END = re.compile(rf"(?:jusqu'(?:au|a\s+la\s+date\s+du)|(?:prend(?:ra)?\s+fin|arriv\w+\s+a\s+(?:echeance|son\s+terme|expiration)|s'acheve(?:ra)?|expire(?:ra)?|se\s+termine(?:ra)?|echeance\s+(?:est\s+)?(?:fixee|prevue)?|pour\s+se\s+terminer|terme\s+(?:est\s+)?fixe|dont\s+le\s+terme\s+est|cesse(?:ra)?\s+(?:de\s+produire\s+(?:ses\s+)?effets?)?)[^.;]{{0,30}}?\s*(?:le|au|du))\s+(?=(?P<date>{DATE}))")
-_TACIT = re.compile(r"(?:tacite(?:ment)?\s+(?:reconduction|reconduit|renouvel|prorog)|reconduction\s+tacite|(?:reconduit|renouvel|prorog)\w*\s+tacitement|tacite\s+reconduction|tacitement|(?:reconduit|renouvel)\w*\s+(?:\w+\s+){0,3}automatiquement|automatiquement\s+(?:reconduit|renouvel)\w*|renouvellement\s+automatique)")
-_ONLY_EXPRESS = re.compile(r"ne\s+(?:peut|pourra)\s+etre\s+(?:reconduit|renouvel|prorog)\w*\s+que\b")
-_NOT_TACIT = re.compile(r"(?:\b(?:ne\b|n'|sans\b|exclu|aucune?\b|pas\b)[^.;]{0,60}(?:tacite|reconduct|renouvel|reconduit))|(?:tacite\s+reconduction[^.;]{0,20}exclu)|non\s+(?:renouvelable|reconductible)")
-_EXPRESS = re.compile(r"(?:reconduction\s+expresse|expressement\s+(?:reconduit|renouvel)|(?:reconduit|renouvel|prorog)\w*\s+(?:\w+\s+){0,3}(?:expressement|par\s+(?:reconduction\s+expresse|avenant|decision\s+expresse|accord\s+(?:expres|ecrit|des\s+parties)|voie\s+d'avenant))|(?:pourra|peut|pourront)\s+(?:eventuellement\s+|le\s+cas\s+echeant\s+)?etre\s+(?:reconduit|renouvel|prorog)\w*|renouvelable\b|reconductible\b|(?:peut|pourra)\s+(?:donner\s+lieu\s+a|faire\s+l'objet\s+d')\s*(?:un\s+|une\s+|de\s+)?(?:renouvellement|reconduction))")
-_RENEW = re.compile(r"reconduct|reconduit|renouvel|prorog")
-_LEAVE = re.compile(r"(?:denonc|resili|mettre\s+fin|met\s+fin|mis\s+fin|retrait|se\s+retirer|retirer|rompre|rupture|sortie|preavis|demission|quitter|desengag)")
-_FAULT = re.compile(r"(?:en\s+cas\s+d[e']\s*(?:non[- ]?\s?respect|inexecution|manquement|faute|carence|violation|infraction|dissolution|retard|defaut|force\s+majeure|meconnaissance)|mise\s+en\s+demeure|de\s+plein\s+droit|inexecution|manquement|non-respect|non\s+respect)")
-_LETTER = re.compile(r"(?:lettres?|courriers?|pli)\s+(?:\w+\s+){0,2}recommandee?s?|recommandee?\s+avec|\blrar\b|\bl\.r\.a\.r\b|envoi\s+recommande|recommande\s+avec|voie\s+recommandee|en\s+recommande\b")
-_WRITTEN = re.compile(r"(?:par\s+(?:simple\s+)?(?:ecrit|lettre|courrier|courriel|mail|voie\s+ecrite|notification\s+ecrite)|notification\s+ecrite|par\s+ecrit|demande\s+ecrite|denonciation\s+ecrite|lettre\s+simple|ecrite\s+et\s+motivee)")
-_PREAVIS = re.compile(rf"(?:preavis|delai(?:\s+de\s+prevenance)?|respect\s+d'un\s+delai|effet|expiration|au\s+moins|au\s+plus\s+tard|a\s+l'issue\s+d'un\s+delai|apres)[^.;]{{0,60}}?{PERIOD}|{PERIOD.replace('?P<number>', '?P<n2>').replace('?P<figures>', '?P<f2>').replace('?P<one>', '?P<o2>').replace('?P<unit>', '?P<u2>')}[^.;]{{0,40}}?(?:avant|preavis|a\s+l'avance)")
-_AMEND = re.compile(r"\bavenants?\b")
-_MODIFY = re.compile(r"(?:modifi|revis|revu|complet|ajust|adapt|amend|actualis|reactualis|preciser|evolu|prorog|changement|objet\s+d'un|possibilite)")
-_WRITTEN_AMEND = re.compile(r"(?:modifi|revis)\w*[^.;]{0,80}(?:accord\s+(?:ecrit|commun|des\s+(?:deux\s+)?parties|entre\s+les)|d'un\s+commun\s+accord|dans\s+les\s+memes\s+formes)")
-_EVALUATE = re.compile(r"(?:evaluation|evaluer|evaluent|bilan|rapport\s+(?:annuel|d'activites?|d'execution)|compte[- ]rendu\s+(?:annuel|d'activite|d'execution)|synthese|revue\s+annuelle|rend\w*\s+compte|faire\s+le\s+point|point\s+annuel|suivi\s+annuel|compte\s+rendu\s+annuel)")
-_NOT_EVALUATION = re.compile(r"(?:bilan\s+(?:comptable|financier|de\s+competences)|comptes?\s+de\s+resultat|entretien\s+annuel|evaluation\s+des\s+(?:risques|besoins\s+de\s+la\s+personne)|plus-value|rapport\s+(?:moral|financier))")
-_COURT = re.compile(r"(?:tribuna(?:l|ux)\s+(?:administratif|judiciaire|de\s+grande\s+instance|d'instance|competent|de\s+commerce|territorialement|des\s+conflits)|tribunal\b|juridictions?\s+(?:administratives?|competentes?|judiciaires?|francaises?)|juge\s+administratif|cour\s+administrative)")
-_DISPUTE = re.compile(r"(?:litige|differend|contestation|desaccord|contentieux|conflit)")
-_AMICABLE = re.compile(r"(?:amiable|conciliat|mediat|transaction|a\s+l'amiable)")
+_END = rx.compile(rf"(?:jusqu'(?:au|a\s+la\s+date\s+du)|(?:prend(?:ra)?\s+fin|arriv\w+\s+a\s+(?:echeance|son\s+terme|expiration)|s'acheve(?:ra)?|expire(?:ra)?|se\s+termine(?:ra)?|echeance\s+(?:est\s+)?(?:fixee|prevue)?|pour\s+se\s+terminer|terme\s+(?:est\s+)?fixe|dont\s+le\s+terme\s+est|cesse(?:ra)?\s+(?:de\s+produire\s+(?:ses\s+)?effets?)?)[^.;]{{0,30}}?\s*(?:le|au|du))\s+(?=(?P<date>{DATE}))")
+_TACIT = rx.compile(r"(?:tacite(?:ment)?\s+(?:reconduction|reconduit|renouvel|prorog)|reconduction\s+tacite|(?:reconduit|renouvel|prorog)\w*\s+tacitement|tacite\s+reconduction|tacitement|(?:reconduit|renouvel)\w*\s+(?:\w+\s+){0,3}automatiquement|automatiquement\s+(?:reconduit|renouvel)\w*|renouvellement\s+automatique)")
+_ONLY_EXPRESS = rx.compile(r"ne\s+(?:peut|pourra)\s+etre\s+(?:reconduit|renouvel|prorog)\w*\s+que\b")
+_NOT_TACIT = rx.compile(r"(?:\b(?:ne\b|n'|sans\b|exclu|aucune?\b|pas\b)[^.;]{0,60}(?:tacite|reconduct|renouvel|reconduit))|(?:tacite\s+reconduction[^.;]{0,20}exclu)|non\s+(?:renouvelable|reconductible)")
+_EXPRESS = rx.compile(r"(?:reconduction\s+expresse|expressement\s+(?:reconduit|renouvel)|(?:reconduit|renouvel|prorog)\w*\s+(?:\w+\s+){0,3}(?:expressement|par\s+(?:reconduction\s+expresse|avenant|decision\s+expresse|accord\s+(?:expres|ecrit|des\s+parties)|voie\s+d'avenant))|(?:pourra|peut|pourront)\s+(?:eventuellement\s+|le\s+cas\s+echeant\s+)?etre\s+(?:reconduit|renouvel|prorog)\w*|renouvelable\b|reconductible\b|(?:peut|pourra)\s+(?:donner\s+lieu\s+a|faire\s+l'objet\s+d')\s*(?:un\s+|une\s+|de\s+)?(?:renouvellement|reconduction))")
+_RENEW = rx.compile(r"reconduct|reconduit|renouvel|prorog")
+_LEAVE = rx.compile(r"(?:denonc|resili|mettre\s+fin|met\s+fin|mis\s+fin|retrait|se\s+retirer|retirer|rompre|rupture|sortie|preavis|demission|quitter|desengag)")
+_FAULT = rx.compile(r"(?:en\s+cas\s+d[e']\s*(?:non[- ]?\s?respect|inexecution|manquement|faute|carence|violation|infraction|dissolution|retard|defaut|force\s+majeure|meconnaissance)|mise\s+en\s+demeure|de\s+plein\s+droit|inexecution|manquement|non-respect|non\s+respect)")
+_LETTER = rx.compile(r"(?:lettres?|courriers?|pli)\s+(?:\w+\s+){0,2}recommandee?s?|recommandee?\s+avec|\blrar\b|\bl\.r\.a\.r\b|envoi\s+recommande|recommande\s+avec|voie\s+recommandee|en\s+recommande\b")
+_WRITTEN = rx.compile(r"(?:par\s+(?:simple\s+)?(?:ecrit|lettre|courrier|courriel|mail|voie\s+ecrite|notification\s+ecrite)|notification\s+ecrite|par\s+ecrit|demande\s+ecrite|denonciation\s+ecrite|lettre\s+simple|ecrite\s+et\s+motivee)")
+_PREAVIS = rx.compile(rf"(?:preavis|delai(?:\s+de\s+prevenance)?|respect\s+d'un\s+delai|effet|expiration|au\s+moins|au\s+plus\s+tard|a\s+l'issue\s+d'un\s+delai|apres)[^.;]{{0,60}}?{PERIOD}|{PERIOD.replace('?P<number>', '?P<n2>').replace('?P<figures>', '?P<f2>').replace('?P<one>', '?P<o2>').replace('?P<unit>', '?P<u2>')}[^.;]{{0,40}}?(?:avant|preavis|a\s+l'avance)")
+_AMEND = rx.compile(r"\bavenants?\b")
+_MODIFY = rx.compile(r"(?:modifi|revis|revu|complet|ajust|adapt|amend|actualis|reactualis|preciser|evolu|prorog|changement|objet\s+d'un|possibilite)")
+_WRITTEN_AMEND = rx.compile(r"(?:modifi|revis)\w*[^.;]{0,80}(?:accord\s+(?:ecrit|commun|des\s+(?:deux\s+)?parties|entre\s+les)|d'un\s+commun\s+accord|dans\s+les\s+memes\s+formes)")
+_EVALUATE = rx.compile(r"(?:evaluation|evaluer|evaluent|bilan|rapport\s+(?:annuel|d'activites?|d'execution)|compte[- ]rendu\s+(?:annuel|d'activite|d'execution)|synthese|revue\s+annuelle|rend\w*\s+compte|faire\s+le\s+point|point\s+annuel|suivi\s+annuel|compte\s+rendu\s+annuel)")
+_NOT_EVALUATION = rx.compile(r"(?:bilan\s+(?:comptable|financier|de\s+competences)|comptes?\s+de\s+resultat|entretien\s+annuel|evaluation\s+des\s+(?:risques|besoins\s+de\s+la\s+personne)|plus-value|rapport\s+(?:moral|financier))")
+_COURT = rx.compile(r"(?:tribuna(?:l|ux)\s+(?:administratif|judiciaire|de\s+grande\s+instance|d'instance|competent|de\s+commerce|territorialement|des\s+conflits)|tribunal\b|juridictions?\s+(?:administratives?|competentes?|judiciaires?|francaises?)|juge\s+administratif|cour\s+administrative)")
+_DISPUTE = rx.compile(r"(?:litige|differend|contestation|desaccord|contentieux|conflit)")
+_AMICABLE = rx.compile(r"(?:amiable|conciliat|mediat|transaction|a\s+l'amiable)")
 
 
 class TermReader:
@@ -84,8 +84,8 @@ class TermReader:
             for match in _DURATION.finditer(words, *span):
                 before = words[max(span[0], match.start() - 60) : match.start()]
                 value = period_of(match)
-                if value and self._about_it(span, heading) and not _NOT_IT.search(before) and not re.search(r"maxim\w+\s*$|renouvel\w+\s*$|reconduit\w*\s*$|reconduct\w*\s*$|prorog\w*\s*$", before + match.group()[:28].split(" de ")[0]):
-                    if not re.search(r"(?:reconduit|renouvel|prorog|reconduct)\w*[^,.;]{0,30}$", before):
+                if value and self._about_it(span, heading) and not _NOT_IT.search(before) and not rx.search(r"maxim\w+\s*$|renouvel\w+\s*$|reconduit\w*\s*$|reconduct\w*\s*$|prorog\w*\s*$", before + match.group()[:28].split(" de ")[0]):
+                    if not rx.search(r"(?:reconduit|renouvel|prorog|reconduct)\w*[^,.;]{0,30}$", before):
                         return self._found(value, match.span(), "duration")
             years = _YEARS.search(words, *span)
             if years and (count := int(years["last"]) - int(years["first"]) + 1) > 0:
@@ -96,12 +96,12 @@ class TermReader:
         words = self.view.folded
         candidates = [(s, h) for s, h in self.sentences if self._about_it(s, h)]
         for span, _ in candidates:
-            for match in re.finditer(_EFFECT_VERB, words[slice(*span)]):
+            for match in rx.finditer(_EFFECT_VERB, words[slice(*span)]):
                 at = span[0] + match.start()
                 tail_end = min(span[1], at + len(match.group()) + 150)
                 tail = words[at:tail_end]
                 before = words[max(span[0], at - 90) : at]
-                if re.search(r"(?:denonciation|resiliation|preavis|retrait|decision|modification|rupture|avenant)\b[^.;]*$", before) and not re.search(r"present\s+avenant", before):
+                if rx.search(r"(?:denonciation|resiliation|preavis|retrait|decision|modification|rupture|avenant)\b[^.;]*$", before) and not rx.search(r"present\s+avenant", before):
                     continue
                 if found := self._trigger(tail, at, match.group()):
                     return found
@@ -109,31 +109,31 @@ class TermReader:
 
     def _trigger(self, tail: str, at: int, verb: str) -> tuple[Found[str], Found[str] | None] | None:
         """What starts the agreement, in the words after "prend effet"."""
-        dated = re.search(rf"(?:le|au|du|partir\s+du|compter\s+du)\s+(?={DATE})", tail)
-        notified = re.search(r"notifi", tail)
-        signed = re.search(_SIGNED, tail)
-        if re.match(r"a\s+compter", verb) and not (dated or notified or signed):
+        dated = rx.search(rf"(?:le|au|du|partir\s+du|compter\s+du)\s+(?={DATE})", tail)
+        notified = rx.search(r"notifi", tail)
+        signed = rx.search(_SIGNED, tail)
+        if rx.match(r"a\s+compter", verb) and not (dated or notified or signed):
             return None
         whole = (at, at + len(tail))
         if notified and not (dated and dated.start() < notified.start()):
             return self._found("notification", whole, "effect"), None
         if dated and not (signed and signed.start() < dated.start()):
-            match = re.compile(DATE).search(tail, dated.end())
+            match = rx.compile(DATE).search(tail, dated.end())
             value = date_of(match) if match else None
             span = (at + dated.end(), at + (match.end() if match else dated.end()))
             return self._found("fixed_date", whole, "effect"), self._found(value, span, "effect") if value else None
         if signed:
             return self._found("last_signature", whole, "effect"), None
-        if re.search(r"(?:le|du|au|date\s+du)\s*(?:\(|\.{2,}|…|_{2,}|\[|\(date|x{2,}|$|\s{2,}|,)", tail):
+        if rx.search(r"(?:le|du|au|date\s+du)\s*(?:\(|\.{2,}|…|_{2,}|\[|\(date|x{2,}|$|\s{2,}|,)", tail):
             return self._found("fixed_date", whole, "effect, blank"), None
-        if re.search(r"(?:approbation|publication|transmission|caractere\s+executoire|executoire|delivrance|agrement|accord\s+d|validation|versement|reception|adoption|remise|installation|ouverture|depot|homologation|visa\b|arrete)", tail) and not re.match(r"a\s+compter", verb):
+        if rx.search(r"(?:approbation|publication|transmission|caractere\s+executoire|executoire|delivrance|agrement|accord\s+d|validation|versement|reception|adoption|remise|installation|ouverture|depot|homologation|visa\b|arrete)", tail) and not rx.match(r"a\s+compter", verb):
             return self._found("other", whole, "effect, other"), None
         return None
 
     def _blank_effect(self) -> tuple[Found[str] | None, None]:
         """A form to fill in: "Date de début :", "Date d'effet : ..."."""
         words = self.view.folded
-        match = re.search(r"^\W*date\s+(?:de\s+debut|d'effet|d'entree\s+en\s+vigueur|de\s+prise\s+d'effet)[\w' ]{0,30}:?\s*(?:[._…]*\s*$|(?=\.))", words, re.M)
+        match = rx.search(r"^\W*date\s+(?:de\s+debut|d'effet|d'entree\s+en\s+vigueur|de\s+prise\s+d'effet)[\w' ]{0,30}:?\s*(?:[._…]*\s*$|(?=\.))", words, rx.M)
         return (self._found("fixed_date", match.span(), "effect, blank"), None) if match else (None, None)
 
     def _end_date(self) -> Found[str] | None:
@@ -145,20 +145,20 @@ class TermReader:
         return None
 
     def _renewal(self) -> tuple[Found[str] | None, Found[str] | None, Found[int] | None]:
-        tacit_first = sorted(self.sentences, key=lambda entry: not re.search(r"tacite", self.view.folded[slice(*entry[0])]))
+        tacit_first = sorted(self.sentences, key=lambda entry: not rx.search(r"tacite", self.view.folded[slice(*entry[0])]))
         words = self.view.folded
         for span, heading in tacit_first:
             text = words[slice(*span)]
             if not _RENEW.search(text) and not _TACIT.search(text):
                 continue
-            if not (self._about_it(span, heading) or re.search(r"tacite", text)) or re.search(r"(?:delegation|bureau|membres?|mandats?|president|comite|agrement|autorisation|habilitation|demandes?|titres?|bail|loyer|essai)\b[^.;]{0,60}(?:renouvel|reconduit)", text):
+            if not (self._about_it(span, heading) or rx.search(r"tacite", text)) or rx.search(r"(?:delegation|bureau|membres?|mandats?|president|comite|agrement|autorisation|habilitation|demandes?|titres?|bail|loyer|essai)\b[^.;]{0,60}(?:renouvel|reconduit)", text):
                 continue
             for mode, pattern in (("none", _NOT_TACIT), ("tacit", _TACIT), ("express", _EXPRESS)):
                 match = pattern.search(text)
                 if not match:
                     continue
                 at = (span[0] + match.start(), span[0] + match.end())
-                if mode == "none" and re.search(r"sauf|a\s+defaut|faute", match.group()):
+                if mode == "none" and rx.search(r"sauf|a\s+defaut|faute", match.group()):
                     continue
                 mode = "express" if mode == "none" and _ONLY_EXPRESS.search(text) else mode
                 return self._found(mode, at, f"renewal {mode}"), self._renewal_period(span, at) if mode != "none" else None, self._times(span)
@@ -168,20 +168,20 @@ class TermReader:
         """The length of each renewal: "par périodes d'un an", "chaque année", "pour une même durée"."""
         words = self.view.folded
         after = words[at[1] : min(span[1], at[1] + 140)]
-        match = re.search(rf"(?:par\s+(?:nouvelles?\s+)?(?:periodes?|tranches?)\s+(?:successives\s+)?(?:de|d'|egales\s+a)|(?:pour|d')\s*une?\s+(?:nouvelle\s+|meme\s+)?(?:duree|periode)\s+(?:identique\s+)?(?:de|d')|pour|d'|de|par)\s*{PERIOD}", after)
-        if match and not re.search(r"preavis|avant", after[: match.start()]) and (value := period_of(match)):
+        match = rx.search(rf"(?:par\s+(?:nouvelles?\s+)?(?:periodes?|tranches?)\s+(?:successives\s+)?(?:de|d'|egales\s+a)|(?:pour|d')\s*une?\s+(?:nouvelle\s+|meme\s+)?(?:duree|periode)\s+(?:identique\s+)?(?:de|d')|pour|d'|de|par)\s*{PERIOD}", after)
+        if match and not rx.search(r"preavis|avant", after[: match.start()]) and (value := period_of(match)):
             return self._found(value, (at[1] + match.start(), at[1] + match.end()), "renewal period")
-        yearly = re.search(r"chaque\s+annee|annuellement|d'annee\s+en\s+annee|tous\s+les\s+ans|par\s+annee|annuelle", words[max(span[0], at[0] - 60) : min(span[1], at[1] + 60)])
+        yearly = rx.search(r"chaque\s+annee|annuellement|d'annee\s+en\s+annee|tous\s+les\s+ans|par\s+annee|annuelle", words[max(span[0], at[0] - 60) : min(span[1], at[1] + 60)])
         if yearly:
             base = max(span[0], at[0] - 60)
             return self._found("P1Y", (base + yearly.start(), base + yearly.end()), "renewal period")
-        same = re.search(r"(?:pour|d')\s*(?:une|la)\s+(?:meme|duree\s+(?:identique|equivalente|egale|similaire))\s*(?:duree|periode)?|duree\s+(?:identique|equivalente)", words[at[0] : min(span[1], at[1] + 140)])
+        same = rx.search(r"(?:pour|d')\s*(?:une|la)\s+(?:meme|duree\s+(?:identique|equivalente|egale|similaire))\s*(?:duree|periode)?|duree\s+(?:identique|equivalente)", words[at[0] : min(span[1], at[1] + 140)])
         if same and (duration := self._duration()):
             return self._found(duration.value, (at[0] + same.start(), at[0] + same.end()), "renewal, same period")
         return None
 
     def _times(self, span: Span) -> Found[int] | None:
-        match = re.search(r"(?P<n>une|deux|trois|quatre|\d)\s+(?:seule\s+)?fois", self.view.folded[slice(*span)])
+        match = rx.search(r"(?P<n>une|deux|trois|quatre|\d)\s+(?:seule\s+)?fois", self.view.folded[slice(*span)])
         count = {"une": 1, "deux": 2, "trois": 3, "quatre": 4}.get(match["n"], 0) if match else 0
         if match and (count or match["n"].isdigit()):
             return self._found(count or int(match["n"]), (span[0] + match.start(), span[0] + match.end()), "renewal times")
@@ -195,28 +195,28 @@ class TermReader:
         before_renewal: Found[str] | None = None
         for span, heading in self.sentences:
             text = words[slice(*span)]
-            about = _LEAVE.search(text) or (_LEAVE.search(heading) and re.search(r"preavis|recommand", text))
-            if not about or re.search(r"periode\s+d'essai|prestation\s+de|emprunt|bail\s+d", text):
+            about = _LEAVE.search(text) or (_LEAVE.search(heading) and rx.search(r"preavis|recommand", text))
+            if not about or rx.search(r"periode\s+d'essai|prestation\s+de|emprunt|bail\s+d", text):
                 continue
-            fault = bool(_FAULT.search(text)) and not re.search(r"a\s+tout\s+moment|sans\s+motif|quel\s+qu'en\s+soit|pour\s+quelque\s+motif|preavis", text)
+            fault = bool(_FAULT.search(text)) and not rx.search(r"a\s+tout\s+moment|sans\s+motif|quel\s+qu'en\s+soit|pour\s+quelque\s+motif|preavis", text)
             if fault:
                 continue
-            own_will = re.search(r"denonc|resili|retir|retrait|mettre\s+fin|met\s+fin|mis\s+fin|preavis|demission|desengag", text)
+            own_will = rx.search(r"denonc|resili|retir|retrait|mettre\s+fin|met\s+fin|mis\s+fin|preavis|demission|desengag", text)
             if period is None and own_will and (match := _PREAVIS.search(words, *span)):
                 value = period_of(match) if match["unit"] else self._second(match)
                 if value:
                     found = self._found(value, match.span(), "notice")
-                    if re.search(r"(?:avant|a)\s+(?:l'|la\s+|son\s+|chaque\s+|sa\s+)(?:date\s+|periode\s+)?(?:d')?(?:echeance|expiration|terme|anniversaire|fin|renouvel|reconduct)|reconduct|renouvel", text) and not re.search(r"a\s+tout\s+moment|avant\s+ce\s+terme|avant\s+(?:son|le)\s+terme", text):
+                    if rx.search(r"(?:avant|a)\s+(?:l'|la\s+|son\s+|chaque\s+|sa\s+)(?:date\s+|periode\s+)?(?:d')?(?:echeance|expiration|terme|anniversaire|fin|renouvel|reconduct)|reconduct|renouvel", text) and not rx.search(r"a\s+tout\s+moment|avant\s+ce\s+terme|avant\s+(?:son|le)\s+terme", text):
                         before_renewal = before_renewal or found
                     period = found
-            if form is None and re.search(r"denonc|resili|retir|mettre\s+fin|rompre|rupture|preavis|demission|notifi", text):
+            if form is None and rx.search(r"denonc|resili|retir|mettre\s+fin|rompre|rupture|preavis|demission|notifi", text):
                 if letter := _LETTER.search(text):
                     form = self._found("registered_letter", (span[0] + letter.start(), span[0] + letter.end()), "notice form")
                 elif written := _WRITTEN.search(text):
                     form = self._found("written", (span[0] + written.start(), span[0] + written.end()), "notice form, written")
         return period, form, before_renewal
 
-    def _second(self, match: re.Match[str]) -> str | None:
+    def _second(self, match: rx.Match[str]) -> str | None:
         found = find_period(match.group())
         return found[0] if found else ("P7D" if "semaine" in match.group() else None)
 
@@ -225,13 +225,13 @@ class TermReader:
         for span, heading in self.sentences:
             text = words[slice(*span)]
             match = _AMEND.search(text)
-            if match and re.search(r"present\s+avenant\s+(?:a\s+pour|modifi|porte|est|prend|entre)|avenant\s+n\s?°|avenant\s+au\s+contrat\s+de\s+(?:sejour|travail)", text):
+            if match and rx.search(r"present\s+avenant\s+(?:a\s+pour|modifi|porte|est|prend|entre)|avenant\s+n\s?°|avenant\s+au\s+contrat\s+de\s+(?:sejour|travail)", text):
                 continue
             written = _WRITTEN_AMEND.search(text)
-            if (match and (_MODIFY.search(text) or re.search(r"modif|avenant|revision", heading))) or written:
+            if (match and (_MODIFY.search(text) or rx.search(r"modif|avenant|revision", heading))) or written:
                 found = match or written
                 assert found
-                rhythm = find_rhythm(text) if re.search(r"avenants?\s+annuel|chaque\s+annee|annuellement|annuelle", text) else None
+                rhythm = find_rhythm(text) if rx.search(r"avenants?\s+annuel|chaque\s+annee|annuellement|annuelle", text) else None
                 at = (span[0] + found.start(), span[0] + found.end())
                 return self._found("amendment", at, "amendment"), self._found(rhythm[0], (span[0] + rhythm[1][0], span[0] + rhythm[1][1]), "amendment rhythm") if rhythm else None
         return None, None
@@ -241,7 +241,7 @@ class TermReader:
         for pattern in (r"evaluation|evaluer|evaluent|evaluera|bilan", _EVALUATE.pattern):
             for span, heading in self.sentences:
                 text = words[slice(*span)]
-                for match in re.finditer(pattern, text):
+                for match in rx.finditer(pattern, text):
                     if _NOT_EVALUATION.match(text, match.start()):
                         continue
                     near = find_rhythm(words, span[0] + max(0, match.start() - 90), min(span[1], span[0] + match.end() + 90))
@@ -255,17 +255,17 @@ class TermReader:
         court: Found[str] | None = None
         for span, heading in self.sentences:
             text = words[slice(*span)]
-            about = _DISPUTE.search(text) or re.search(r"litige|differend|contentieux|recours|contestation|juridiction", heading)
+            about = _DISPUTE.search(text) or rx.search(r"litige|differend|contentieux|recours|contestation|juridiction", heading)
             if not about:
                 continue
             if amicable is None and (match := _AMICABLE.search(text) or _AMICABLE.search(text)):
                 amicable = self._found(True, (span[0] + match.start(), span[0] + match.end()), "amicable")
-            if court is None and (place := _COURT.search(text)) and not re.search(r"concilia|recours\s+administratif\s+aupres", text[: place.start()]):
+            if court is None and (place := _COURT.search(text)) and not rx.search(r"concilia|recours\s+administratif\s+aupres", text[: place.start()]):
                 court = self._found(self._court_words(span, place), (span[0] + place.start(), span[1]), "court")
         return amicable, court
 
-    def _court_words(self, span: Span, place: re.Match[str]) -> str:
-        end = re.compile(r"[.;]|\s(?:dans|apres|qui|sis|situe|seul|par|sera|est|conformement|lorsque|competents?\s+pour)\b").search(self.view.folded, span[0] + place.end(), span[1])
+    def _court_words(self, span: Span, place: rx.Match[str]) -> str:
+        end = rx.compile(r"[.;]|\s(?:dans|apres|qui|sis|situe|seul|par|sera|est|conformement|lorsque|competents?\s+pour)\b").search(self.view.folded, span[0] + place.end(), span[1])
         return self.view.quote(self.view.trim((span[0] + place.start(), end.start() if end else span[1]), also=".,;"))
 
 

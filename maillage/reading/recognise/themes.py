@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from maillage.foundations import rx
 from maillage.foundations.folding import squash
 
 THEMES: tuple[tuple[str, str], ...] = (
@@ -26,8 +26,8 @@ THEMES: tuple[tuple[str, str], ...] = (
 
 
 @cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    return [(theme, re.compile(r"\b(?:" + words + ")")) for theme, words in THEMES]
+def _patterns() -> list[tuple[str, rx.Pattern[str]]]:
+    return [(theme, rx.compile(r"\b(?:" + words + ")")) for theme, words in THEMES]
 
 
 def theme_of(folded: str, headings: list[str]) -> str | None:

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from maillage.reading.model import Defect, Reading
-from maillage.reading.review import authority, courts, exits, names, numbering, references, term
+from maillage.reading.review import (
+    authority,
+    blanks,
+    bodies,
+    courts,
+    data,
+    exits,
+    money,
+    names,
+    numbering,
+    parties,
+    references,
+    term,
+)
 from maillage.reading.review.case import Case
 from maillage.reading.review.registry import RULES, Rule
 from maillage.reading.segment.units import Structure
 
 __all__ = ["RULES", "Rule", "review"]
-FAMILIES = (authority, term, exits, courts, references, numbering, names)
+FAMILIES = (authority, term, exits, courts, references, numbering, names, parties, data, bodies, money, blanks)
 
 
 def review(reading: Reading, structure: Structure) -> tuple[Defect, ...]:

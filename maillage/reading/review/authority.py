@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maillage.foundations.periods import find_date
 from maillage.reading.model import Party, Span
-from maillage.reading.review.case import LOCAL, Case, compiled
+from maillage.reading.review.case import LOCAL, Case
 from maillage.reading.review.registry import Finding, rule
 
 _DECIDES = "CGCT art. L2121-29 (commune), L3211-1 et L3211-2 (département) ; CASF art. L123-8 (CCAS)"
@@ -104,7 +104,8 @@ def missing_mandate(case: Case) -> Iterator[Finding]:
             continue
         who = case.search(r"\brepresentee?s?\s+par\b(?:(?!,?\s*ci-?\s*apres)[^\n;])*", block)
         if who and not case.search(_MANDATE, block):
-            yield case.view.trim(who.span(), ","), f"« {case.quote(who.span())} » : dites en vertu de quoi (statuts, décision du conseil d'administration et sa date)."
+            here = case.view.trim(who.span(), ",")
+            yield here, f"« {case.quote(here)} » : dites en vertu de quoi (statuts, décision du conseil d'administration et sa date)."
 
 
 @rule("signature-avant-deliberation", "error", source="CE, avis, 10 juin 1996, Préfet de la Côte-d'Or, n° 176873", says="Le texte est signé avant la délibération ou la décision qui autorise à le signer.")
@@ -141,7 +142,7 @@ def effect_before_signature(case: Case) -> Iterator[Finding]:
 def two_capacities(case: Case) -> Iterator[Finding]:
     if any(family == "ccas" for family in case.families.values()):
         return
-    for party, block, family in local_parties(case):
+    for _, block, family in local_parties(case):
         both = case.search(r"\bmaire\b[^.;\n]{0,80}\bpresidente?\s+du\s+(?:ccas|c\.c\.a\.s|centre\s+communal)", block)
         if family == "commune" and both and not case.search(r"conseil\s+d'administration", block):
             yield both.span(), f"« {case.quote(both.span())} » : une seule signature pour deux personnes morales. Faites du CCAS une partie, avec la délibération de son conseil d'administration, ou ne l'engagez pas."

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from maillage.foundations import rx
 from maillage.foundations.folding import squash
 from maillage.foundations.periods import DATE, PERIOD, date_of
 from maillage.reading.model import Party, Reading, Span
@@ -21,15 +21,25 @@ if TYPE_CHECKING:
 
 ANY_DATE = DATE.replace("(?P<day>", "(?:").replace("(?P<month>", "(?:").replace("(?P<year>", "(?:").replace("(?P<d>", "(?:").replace("(?P<m>", "(?:").replace("(?P<y>", "(?:")
 ANY_PERIOD = PERIOD.replace("(?P<number>", "(?:").replace("(?P<figures>", "(?:").replace("(?P<one>", "(?:").replace("(?P<unit>", "(?:")
+Words = str | rx.Pattern[str]
 OUTSIDE = ("cover", "contents", "parties", "recital")
 LOCAL = ("ccas", "epci", "departement", "commune", "region")
 _FEDERATION = r"\bfederation|inter-?association|\bunion (?:departementale|regionale|nationale|des)|\breseau\b|\bcollectif\b|\bcoordination\b|\bconfederation"
 
 
 @cache
-def compiled(pattern: str) -> re.Pattern[str]:
+def compiled(pattern: str) -> rx.Pattern[str]:
     """The compiled ``pattern``, made when a rule first needs it."""
-    return re.compile(pattern)
+    return rx.compile(pattern)
+
+
+def once(pattern: str) -> rx.Pattern[str]:
+    """A compiled ``pattern`` made of the words of one text, which is not worth keeping."""
+    return rx.compile(pattern, once=True)
+
+
+def _pattern(pattern: Words) -> rx.Pattern[str]:
+    return compiled(pattern) if isinstance(pattern, str) else pattern
 
 
 def short(words: str, longest: int = 90) -> str:
@@ -45,15 +55,19 @@ class Case:
         self.view, self.text, self.folded = structure.view, structure.view.text, structure.view.folded
         self._starts = [unit.span[0] for unit in structure.units]
 
-    def search(self, pattern: str, span: Span | None = None) -> re.Match[str] | None:
+    def search(self, pattern: Words, span: Span | None = None) -> rx.Match[str] | None:
         """The first match of ``pattern`` in the folded text, within ``span`` when given."""
         start, end = span or (0, len(self.folded))
-        return compiled(pattern).search(self.folded, start, end)
+        return _pattern(pattern).search(self.folded, start, end)
 
-    def finditer(self, pattern: str, span: Span | None = None) -> Iterator[re.Match[str]]:
+    def match(self, pattern: Words, span: Span) -> rx.Match[str] | None:
+        """The match of ``pattern`` at the head of ``span`` (where ``^`` of a search would not hold)."""
+        return _pattern(pattern).match(self.folded, *span)
+
+    def finditer(self, pattern: Words, span: Span | None = None) -> Iterator[rx.Match[str]]:
         """The matches of ``pattern`` in the folded text, within ``span`` when given."""
         start, end = span or (0, len(self.folded))
-        return compiled(pattern).finditer(self.folded, start, end)
+        return _pattern(pattern).finditer(self.folded, start, end)
 
     def has(self, *words: str) -> bool:
         """Whether the folded text holds one of the ``words``, found without a pattern."""
@@ -104,7 +118,7 @@ class Case:
         words = (self.reading.title or "").split()
         found = self.text.find(words[0], 0, 4000) if words else -1
         while found >= 0:
-            match = re.compile(r"[\s*_#]+".join(map(re.escape, words))).match(self.text, found)
+            match = rx.compile(r"[\s*_#]+".join(map(rx.escape, words))).match(self.text, found)
             if match:
                 return found, min(match.end(), found + 160)
             found = self.text.find(words[0], found + 1, 4000)
@@ -183,7 +197,7 @@ class Case:
         start = zone[0]
         before = [u for u in self.structure.units if u.span[1] <= zone[0] and u.kind != "void"]
         for unit in reversed(before[-6:]):
-            if unit.kind == "heading" or not may_sign(self.view, *self.view.trim(unit.span)) and len(self.view.quote(unit.span)) > 30:
+            if unit.kind == "heading" or (not may_sign(self.view, *self.view.trim(unit.span)) and len(self.view.quote(unit.span)) > 30):
                 break
             start = unit.span[0]
         return start, zone[1]

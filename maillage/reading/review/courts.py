@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from maillage.foundations import rx
 from maillage.foundations.folding import squash
 from maillage.reading.model import Span
 from maillage.reading.review.case import Case, compiled
@@ -46,20 +46,20 @@ def courts() -> tuple[dict[str, str], dict[str, Court]]:
 
 
 @cache
-def _names() -> re.Pattern[str]:
+def _names() -> rx.Pattern[str]:
     """Finds a département by its name after "département", "conseil départemental", "préfet"..., longest names first."""
     names, _ = courts()
     wanted = "|".join(sorted((_loose(name) for name in names.values()), key=len, reverse=True))
-    return re.compile(rf"\b(?:departement(?:ale)?|conseil\s+(?:departemental|general)|prefete?|prefecture)\s+(?:de\s+l'|de\s+la\s+|de\s+|du\s+|des\s+|d')?(?P<name>{wanted})\b(?!-)")
+    return rx.compile(rf"\b(?:departement(?:ale)?|conseil\s+(?:departemental|general)|prefete?|prefecture)\s+(?:de\s+l'|de\s+la\s+|de\s+|du\s+|des\s+|d')?(?P<name>{wanted})\b(?!-)")
 
 
 def _loose(name: str) -> str:
-    return re.escape(re.sub(r"^la ", "", squash(name))).replace(r"\-", r"[\s-]").replace("-", r"[\s-]").replace(r"\ ", r"\s+")
+    return rx.escape(rx.sub(r"^la ", "", squash(name))).replace(r"\-", r"[\s-]").replace("-", r"[\s-]").replace(r"\ ", r"\s+")
 
 
 def _code_of_name(name: str) -> str:
     names, _ = courts()
-    return next(code for code, full in names.items() if re.fullmatch(_loose(full), name))
+    return next(code for code, full in names.items() if rx.fullmatch(_loose(full), name))
 
 
 def _code_of_post(post: str) -> str | None:

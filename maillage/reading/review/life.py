@@ -56,7 +56,7 @@ def read_life(case: Case) -> Life:
     started = any(case.search(_START, span) for span in about)
     return Life(
         durations,
-        bool(durations or end or terms.duration or terms.end_date or form or case.search(r"\bpour\s+une\s+duree\s+(?!indetermin|illimit)|^\W*duree\s+d", case.title_span)),
+        bool(durations or end or terms.duration or terms.end_date or form),
         unlimited.span() if unlimited else None,
         started or terms.effect_trigger is not None,
         _after(case, about, r"(?:prend(?:ra|re)?\s+effet|entre(?:ra|r)?\s+en\s+vigueur|date\s+d'effet|a\s+compter|debute(?:ra)?|conclue?\s+(?:pour\s+[^.;]{0,60}))", r"(?:le|au|du|a\s+compter\s+du|a\s+partir\s+du)"),

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from maillage.foundations.folding import squash
+from maillage.foundations.rx import escape
 from maillage.reading.model import Span
-from maillage.reading.review.case import Case, compiled, short
+from maillage.reading.review.case import Case, compiled, once, short
 from maillage.reading.review.registry import Finding, rule
 
 _ONE_NAME = "Pratique rédactionnelle : une chose, un nom"
@@ -91,17 +92,11 @@ def unused_short_name(case: Case) -> Iterator[Finding]:
         block = case.block_of(party)
         if not block or not body or len(core) < 3 or len(core.split()) > 4 or compiled(r"[{}…_]|\.\.|^(?:la\s+)?partie").search(core):
             continue
-        words = r"\s+".join(map(_escape, core.split()))
-        defined = case.search(words, (min(block[1], party.span[1]), block[1]))
-        used = case.search(rf"\b{words}", (block[1], len(case.folded)))
+        words = r"\s+".join(map(escape, core.split()))
+        defined = case.search(once(words), (min(block[1], party.span[1]), block[1]))
+        used = case.search(once(rf"\b{words}"), (block[1], len(case.folded)))
         if defined and not used and case.search(r"ci-?\s*apres|denomme|designe|dit[es]?\b", (party.span[1], defined.end())):
             yield defined.span(), f"« {case.quote(defined.span())} » est défini, mais le texte ne l'emploie jamais. Employez-le partout, ou retirez la définition."
-
-
-def _escape(word: str) -> str:
-    from re import escape
-
-    return escape(word)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def _heads(case: Case) -> list[tuple[str, tuple[int, str], Span]]:
     found = []
     for article in case.structure.articles:
         span = case.view.trim(case.structure.units[article.unit].span)
-        if (value := _value(article.number)) and not case.in_quotes(span[0]) and case.search(rf"^\W*(?:art\w*\W*)?(?:n\W*)?{article.number}\b" if (article.number or "").isdigit() else r".", span):
+        if (value := _value(article.number)) and not case.in_quotes(span[0]):
             found.append((article.number or "", value, span))
     return found
 
@@ -94,12 +94,12 @@ def list_gap(case: Case) -> Iterator[Finding]:
 @rule("article-sans-numero", "advice", source=_DRAFTING, says="Un article dont le numéro n'est pas écrit, parmi des articles numérotés.")
 def unnumbered(case: Case) -> Iterator[Finding]:
     heads = [case.view.trim(case.structure.units[article.unit].span) for article in case.structure.articles]
-    numbered = [bool(case.search(r"^\W*art(?:icle|\.)", span)) for span in heads]
+    numbered = [bool(case.match(r"\W*art(?:icle|\.)", span)) for span in heads]
     if sum(numbered) < 3:
         return
     first, last = numbered.index(True), len(numbered) - 1 - numbered[::-1].index(True)
     for index in range(first, last):
-        if not numbered[index] and not case.search(r"^\W*\d", heads[index]):
+        if not numbered[index] and not case.match(r"\W*\d", heads[index]):
             yield heads[index], f"« {case.quote(heads[index])} » : le numéro de l'article n'est pas écrit. Ajoutez-le, pour que l'on puisse y renvoyer."
 
 
@@ -109,7 +109,7 @@ def empty(case: Case) -> Iterator[Finding]:
     for article in articles:
         head = case.structure.units[article.unit].span
         rest = case.view.trim((head[1], article.span[1]), "-_.")
-        if article.heading and len(articles) > 2 and rest[0] >= rest[1] and len(case.view.quote(head)) < 120 and case.search(r"^\W*art(?:icle|\.)", head):
+        if article.heading and len(articles) > 2 and rest[0] >= rest[1] and len(case.view.quote(head)) < 120 and case.match(r"\W*art(?:icle|\.)", head):
             yield case.view.trim(head), f"« {case.quote(head)} » : l'article n'a pas de texte. Rédigez-le ou retirez-le."
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from maillage.reading.model import Span
-from maillage.reading.review.case import Case, compiled
+from maillage.reading.review.case import Case, compiled, once
 from maillage.reading.review.registry import Finding, rule
 
 _DRAFTING = "Pratique rédactionnelle : un renvoi désigne la disposition où se trouve ce qu'il annonce"
@@ -102,12 +102,13 @@ def wrong_article(case: Case) -> Iterator[Finding]:
 def _better(case: Case, noun: str, cited: Span, here: Span) -> str | None:
     """The only other article that announces ``noun`` in its heading or before a list, when the cited one never names it."""
     stem = rf"\b{noun[: max(3, len(noun) - 1)].rstrip('sx')}\w{{0,2}}\b"
-    if case.search(stem, cited):
+    named, listed = once(stem), once(stem + r"[^.;\n]{0,40}:")
+    if case.search(named, cited):
         return None
     found = []
     for article in case.structure.articles:
         head = case.structure.units[article.unit].span
-        announced = case.search(stem, head) or case.search(stem + r"[^.;\n]{0,40}:", article.span)
+        announced = case.search(named, head) or case.search(listed, article.span)
         if article.number and announced and article.span != cited and not article.span[0] <= here[0] < article.span[1]:
             found.append(article.number)
     return found[0] if len(found) == 1 else None
@@ -145,14 +146,15 @@ def _cited_annexes(case: Case) -> Iterator[tuple[str, Span]]:
         unit = case.unit_at(match.start())
         if _skip(case, match.start()) or unit is None or (unit.kind == "heading" and match.start() == unit.span[0]):
             continue
-        tail = compiled(r"\s*(?:a|au|aux|de|du|des)\s*(?:la\s+|le\s+|l'|les\s+)?(?P<this>presente?s?\s+)?(?P<noun>[a-z]+)").match(case.folded, match.end())
+        number = match["number"] or ""
+        end = match.end()
+        if number and case.text[match.start("number")].islower():
+            number, end = "", match.start("number")
+        tail = compiled(r"\s*(?:a|au|aux|de|du|des)\s*(?:la\s+|le\s+|l'|les\s+)?(?P<this>presente?s?\s+)?(?P<noun>[a-z]+)").match(case.folded, end)
         foreign = tail and not tail["this"] and tail["noun"] not in (case.reading.kind or "", "convention" if case.reading.kind == "com" else "")
         if foreign or (case.is_amendment and not (tail and tail["this"] and tail["noun"] == "avenant")):
             continue
-        number = match["number"] or ""
-        if number and case.text[match.start("number")].islower():
-            number = ""
-        yield number, match.span()
+        yield number, case.view.trim((match.start(), end))
 
 
 @rule("annexe-absente", "warning", source="Pratique : une annexe à laquelle le texte renvoie fait corps avec lui et se signe avec lui", says="Une annexe citée n'est pas jointe au texte.")

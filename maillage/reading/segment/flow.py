@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from maillage.foundations import rx
 from maillage.reading.normalise import View
 from maillage.reading.segment import zones
 from maillage.reading.segment.lines import Line
@@ -11,10 +10,10 @@ from maillage.reading.segment.scheme import Scheme, choose_scheme
 from maillage.reading.segment.units import LEVELS, MINOR, Unit, Zone, has_finite_verb, is_title_like
 
 _NUMBERED_LEVELS = {"roman": 7, "capital": 8, "number": 9, "small": 12, "degree": 12}
-_WIDE = re.compile(r"(?<=\S)(?P<gap>[ \xa0\t]{3,})(?=[A-ZÀ-ÝŒ«(\d])")
-_DASH = re.compile(r"(?<=\S)(?P<gap>\.\s?[-–—]\s?|\s[-–—]\s)(?=[A-ZÀ-ÝŒ«(])")
-_POINT = re.compile(r"(?<=\S)(?P<gap>\s?[.:]\s+)(?=[A-ZÀ-ÝŒ])")
-_ENTRY = re.compile(r"(?:il\s+est|il\s+a\s+ete|ont|sont)\b")
+_WIDE = rx.compile(r"(?<=\S)(?P<gap>[ \xa0\t]{3,})(?=[A-ZÀ-ÝŒ«(\d])")
+_DASH = rx.compile(r"(?<=\S)(?P<gap>\.\s?[-–—]\s?|\s[-–—]\s)(?=[A-ZÀ-ÝŒ«(])")
+_POINT = rx.compile(r"(?<=\S)(?P<gap>\s?[.:]\s+)(?=[A-ZÀ-ÝŒ])")
+_ENTRY = rx.compile(r"(?:il\s+est|il\s+a\s+ete|ont|sont)\b")
 
 
 class Flow:
@@ -311,7 +310,7 @@ def _title(view: View, start: int, end: int) -> str:
 
 def _is_act(text: str) -> bool:
     """Whether a line begins with an infinitive: an act in a list rather than a heading."""
-    return bool(re.match(r"(?:\w+(?:er|ir|oir|re)|de|d'|à|se|s')\b", text.strip("*_ ").lower())) and text[:1].isalpha()
+    return bool(rx.match(r"(?:\w+(?:er|ir|oir|re)|de|d'|à|se|s')\b", text.strip("*_ ").lower())) and text[:1].isalpha()
 
 
 def _is_wrapped(lines: list[Line]) -> bool:

@@ -5,28 +5,28 @@ Nothing is refused: what looks like nothing known is ``plain``.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from maillage.foundations import rx
 from maillage.foundations.numbers import ORDINALS, parse_roman
 from maillage.reading.model import Hint, Span
 from maillage.reading.normalise import View
 
 SUFFIX = r"(?:\s*-?\s?(?:bis|ter|quater|quinquies|sexies)\b)?"
-_ARTICLE = re.compile(
+_ARTICLE = rx.compile(
     rf"(?:article|art\s?\.|art)\s*(?P<sign>n\s?[°o]\s*)?(?P<number>premier|1\s?er|unique|\d{{1,3}}(?:\.\d{{1,2}})*|[ivxl]+(?=[\s.:,)-]|$))(?P<suffix>{SUFFIX})(?=[\s.:)/-]|$)(?P<mark>\s*(?:[.:)/-]\s*)*)"
 )
-_CONTAINER = re.compile(r"(?P<word>titre|partie|chapitre|section|sous-section)\s+(?P<number>premiere?|1\s?er|\d{1,2}|[ivxl]+)\b\s*(?:[.:)-]\s*)*")
-_ANNEX = re.compile(r"(?:liste\s+des\s+)?annexes?\b(?P<rest>.{0,120})$")
-_DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:\s?[.-]\s?\d{1,2}){1,3})\s*(?:[.:)°-]\s*)*(?=\S)")
-_NUMBER = re.compile(r"(?P<number>\d{1,2})\s?(?P<mark>[.)/°:-]|er\b)\s*(?:[.:)-]\s*)*(?=\S)")
-_ROMAN = re.compile(r"(?P<number>[ivxl]{1,6})\s?(?P<mark>[.)/:-]|°)\s*(?:[.:)-]\s*)*(?=\S)")
-_CAPITAL = re.compile(r"(?P<number>[A-H])\s?(?P<mark>[.)/:–—-])\s*(?:[.:)–—-]\s*)*(?=\S)")
-_SMALL = re.compile(r"(?P<number>[a-z])\s?(?P<mark>[.)°]|\s-)\s*(?=\S)")
-_BULLET = re.compile(r"(?P<sign>[-–—―‒−•●▪■◦·∙○o➢➤✓✔→⇒►»*+§])(?:(?=[\s\xa0])|(?<![o»*+§])(?=[A-ZÀ-Ýa-zà-ÿ]))[\s\xa0]*(?=\S)")
-_MARK_ONLY = re.compile(r"(?:\[\d+\]|\d{1,3}|[-_.=*\s]+)$")
-_HASHES = re.compile(r"\s*(#{1,6})\s")
+_CONTAINER = rx.compile(r"(?P<word>titre|partie|chapitre|section|sous-section)\s+(?P<number>premiere?|1\s?er|\d{1,2}|[ivxl]+)\b\s*(?:[.:)-]\s*)*")
+_ANNEX = rx.compile(r"(?:liste\s+des\s+)?annexes?\b(?P<rest>.{0,120})$")
+_DECIMAL = rx.compile(r"(?P<number>\d{1,2}(?:\s?[.-]\s?\d{1,2}){1,3})\s*(?:[.:)°-]\s*)*(?=\S)")
+_NUMBER = rx.compile(r"(?P<number>\d{1,2})\s?(?P<mark>[.)/°:-]|er\b)\s*(?:[.:)-]\s*)*(?=\S)")
+_ROMAN = rx.compile(r"(?P<number>[ivxl]{1,6})\s?(?P<mark>[.)/:-]|°)\s*(?:[.:)-]\s*)*(?=\S)")
+_CAPITAL = rx.compile(r"(?P<number>[A-H])\s?(?P<mark>[.)/:–—-])\s*(?:[.:)–—-]\s*)*(?=\S)")
+_SMALL = rx.compile(r"(?P<number>[a-z])\s?(?P<mark>[.)°]|\s-)\s*(?=\S)")
+_BULLET = rx.compile(r"(?P<sign>[-–—―‒−•●▪■◦·∙○o➢➤✓✔→⇒►»*+§])(?:(?=[\s\xa0])|(?<![o»*+§])(?=[A-ZÀ-Ýa-zà-ÿ]))[\s\xa0]*(?=\S)")
+_MARK_ONLY = rx.compile(r"(?:\[\d+\]|\d{1,3}|[-_.=*\s]+)$")
+_HASHES = rx.compile(r"\s*(#{1,6})\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ def normal_number(raw: str) -> str:
     >>> normal_number("1 er"), normal_number("3  bis"), normal_number("premier")
     ('1', '3 bis', '1')
     """
-    number = re.sub(r"\s*-?\s*(bis|ter|quater|quinquies|sexies)$", r" \1", raw.strip())
-    number = re.sub(r"^1\s?er$", "1", number)
+    number = rx.sub(r"\s*-?\s*(bis|ter|quater|quinquies|sexies)$", r" \1", raw.strip())
+    number = rx.sub(r"^1\s?er$", "1", number)
     if number in ORDINALS:
         return str(ORDINALS[number])
     return number.upper() if parse_roman(number) else number
@@ -88,11 +88,11 @@ def _classify(view: View, start: int, end: int) -> tuple[str, str | None, int]:
     if match := _CONTAINER.match(folded, start, end):
         return "container", f"{match['word']} {normal_number(match['number'])}", match.end()
     match = _ANNEX.match(folded, start, end)
-    if match and (view.text[start:end].isupper() or end - start < 90) and not re.search(r"[.;,]$|\b(?:est|sont|doi|fer|fix|preci)", match["rest"]):
+    if match and (view.text[start:end].isupper() or end - start < 90) and not rx.search(r"[.;,]$|\b(?:est|sont|doi|fer|fix|preci)", match["rest"]):
         return "annex", None, start
     if match := _DECIMAL.match(folded, start, end):
-        if _looks_like_title(view, match.end(), end) and not re.match(r"\d{4}|%|€", folded[match.end() : match.end() + 4]):
-            return "decimal", re.sub(r"\s", "", match["number"]).replace("-", "."), match.end()
+        if _looks_like_title(view, match.end(), end) and not rx.match(r"\d{4}|%|€", folded[match.end() : match.end() + 4]):
+            return "decimal", rx.sub(r"\s", "", match["number"]).replace("-", "."), match.end()
     if match := _NUMBER.match(folded, start, end):
         return ("degree" if match["mark"] == "°" else "number"), match["number"], match.end()
     if (match := _ROMAN.match(folded, start, end)) and parse_roman(match["number"]) and view.text[start].isupper():
@@ -131,7 +131,7 @@ def _read_line(view: View, here: int, raw: str, gap: bool, hints: tuple[Hint, ..
     bullet = None if hashes else _BULLET.match(view.text, first, stop)
     if bullet and bullet["sign"] == "*" and view.text[first + 1 : first + 2] == "*":
         bullet = None
-    bold = bool(re.fullmatch(r"\*\*.+\*\*", raw.strip())) or bool(hint and hint.kind == "bold")
+    bold = bool(rx.fullmatch(r"\*\*.+\*\*", raw.strip())) or bool(hint and hint.kind == "bold")
     if bullet:
         start = bullet.end()
         return Line((first, stop), start, "bullet", bullet["sign"], first - here, 0, bold, gap, hint.kind if hint else None)

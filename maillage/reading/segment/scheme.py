@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from maillage.foundations import rx
 from maillage.foundations.numbers import parse_roman
 from maillage.reading.normalise import View
 from maillage.reading.segment.lines import Line
@@ -14,7 +14,7 @@ from maillage.reading.segment.units import is_title_like
 Opens = Callable[[int], bool]
 
 
-_TITLE = re.compile(r"(?:chart(?:r)?es?|conventions?|protocole|contrat|statuts|avenant|accord)\b")
+_TITLE = rx.compile(r"(?:chart(?:r)?es?|conventions?|protocole|contrat|statuts|avenant|accord)\b")
 
 
 @dataclass(frozen=True, slots=True)

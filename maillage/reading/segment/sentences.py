@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from maillage.foundations import rx
 from maillage.reading.model import Span
 from maillage.reading.normalise import View
 
-_END = re.compile(r"[.!?…]+[»\")\]]*\s+(?=[«\"(\[*]*\s?(?:[A-ZÀ-ÝŒ]|\d{1,2}[.)]\s))")
-_NO_END = re.compile(
+_END = rx.compile(r"[.!?…]+[»\")\]]*\s+(?=[«\"(\[*]*\s?(?:[A-ZÀ-ÝŒ]|\d{1,2}[.)]\s))")
+_NO_END = rx.compile(
     r"(?:\b(?:art|al|cf|p|pp|n|no|m|mm|mme|mmes|mlle|mlles|me|dr|st|ste|tel|etc|ex|av|bd|cde|ref|env|resp|adj|j\.?o|l|r|d|[a-z])|\b(?:[a-z]\.){1,4}[a-z]?|\.\.)$"
 )
 
@@ -37,4 +36,4 @@ def split_sentences(view: View, span: Span) -> list[Span]:
 
 def _opens(view: View, at: int, end: int) -> bool:
     """After a blank ("..."), whether a new sentence begins: with a determiner or a phrase set off by a comma, not a name."""
-    return bool(re.match(r"(?:l[ea]s?|un|une|il|elle|ils|elles|ce|cette|ces|en|a|au|pour|dans|si|chaque|tout|toute|les)\b|l'", view.folded[at : min(at + 12, end)]))
+    return bool(rx.match(r"(?:l[ea]s?|un|une|il|elle|ils|elles|ce|cette|ces|en|a|au|pour|dans|si|chaque|tout|toute|les)\b|l'", view.folded[at : min(at + 12, end)]))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from maillage.foundations import rx
 from maillage.reading.model import Provision, Span
 from maillage.reading.normalise import View
 from maillage.reading.vocabulary.verbs import first_verb
@@ -16,7 +16,7 @@ Kind = Literal["heading", "paragraph", "item", "cell", "void"]
 LEVELS = {"annex": 1, "titre": 2, "partie": 2, "chapitre": 3, "section": 4, "sous-section": 4, "preamble": 5, "article": 5}
 MINOR = 20
 
-_FINITE = re.compile(
+_FINITE = rx.compile(
     r"\b(?:est|sont|sera|seront|ont|s'engage(?:nt)?|doit|doivent|devra|devront|peut|peuvent|pourra|pourront|a pour|"
     r"\w{3,}(?:era|eront|ira|iront|ndra|ndront))\b"
 )

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
+from maillage.foundations import rx
 from maillage.reading.normalise import View
 
-BETWEEN = re.compile(
+BETWEEN = rx.compile(
     r"(?:(?:conclue?s?|passee?s?|etablie?s?|signee?s?|convention|contrat|protocole|accord|charte|avenant)\s+)?"
     r"entre(?:\s+(?:les\s+)?(?:soussigne|parties?|partenaires)\w*|\s+d'une\s+part)?\s*(?:[:,;]|$|\s+(?=(?:l'|le|la|les|m\.|mme|madame|monsieur)\b|l'))|(?:les|nous)\s+soussigne"
 )
-AGREED = re.compile(
+AGREED = rx.compile(
     r"(?:il\s+(?:est|a\s+ete)\s+(?:\w+\s+)?(?:convenu|arrete|expose|rappele|decide)|(?:sont|ont)\s+(?:\w+\s+)?conven|conviennent\s+de\s+ce\s+qui|convient\s+de\s+ce\s+qui|(?:est|etant)\s+convenu|arretent\s+ce\s+qui|etant\s+(?:prealablement|rappele|expose|entendu))"
 )
-RECITAL = re.compile(r"(?:vus?|considerant|attendu|sur\s+(?:la\s+)?proposition\s+de|apres\s+avis\s+de)(?:\s*:|\s+(?:que|l'|le|la|les|qu'|du|des|ensemble|sa|son|d'|\w+))")
-PREAMBLE = re.compile(r"(?:(?:[ivx\d]+\s?[.)-]\s*)?(?:preambule|expose\s+(?:des\s+motifs|prealable|liminaire)|contexte|introduction|avant[- ]propos|considerations\s+generales|prealablement)\b.{0,60}$)")
-ONE_SIDE = re.compile(r"\bd'une\s+part\b\s*[,;.]?\s*$|^\W*d'une\s+part\b")
-DESCRIBED = re.compile(r"\brepresentee?s?\b|\bagissant\b|\bsise?\b|\bdont\s+le\s+siege\b|\bci-?\s?apres\b|\bdomicilie")
-_BELOW = re.compile(r"\bentre(?:\s+les\s+soussigne\w*|\s+les\s+parties\s+(?:suivantes|designees\s+ci-apres))?\s*:?\s*$")
-CONTENTS = re.compile(r"(?:sommaire|table\s+des\s+matieres)\b.{0,20}$")
-_DOTTED = re.compile(r"(?:\.\s?){5,}\s*\d{1,3}$|\t\d{1,3}$")
-_DONE = re.compile(r"(?:fait|etabli|signe)e?s?\s+(?:a|en|le|au|l'|,)\b|(?:fait|etabli)\s+(?:a|en|le)\b|(?:lu\s+et\s+approuve|signatures?\b|les\s+signataires|date\s+et\s+signature|\(?signature)")
-_WHO_SIGNS = re.compile(
+RECITAL = rx.compile(r"(?:vus?|considerant|attendu|sur\s+(?:la\s+)?proposition\s+de|apres\s+avis\s+de)(?:\s*:|\s+(?:que|l'|le|la|les|qu'|du|des|ensemble|sa|son|d'|\w+))")
+PREAMBLE = rx.compile(r"(?:(?:[ivx\d]+\s?[.)-]\s*)?(?:preambule|expose\s+(?:des\s+motifs|prealable|liminaire)|contexte|introduction|avant[- ]propos|considerations\s+generales|prealablement)\b.{0,60}$)")
+ONE_SIDE = rx.compile(r"\bd'une\s+part\b\s*[,;.]?\s*$|^\W*d'une\s+part\b")
+DESCRIBED = rx.compile(r"\brepresentee?s?\b|\bagissant\b|\bsise?\b|\bdont\s+le\s+siege\b|\bci-?\s?apres\b|\bdomicilie")
+_BELOW = rx.compile(r"\bentre(?:\s+les\s+soussigne\w*|\s+les\s+parties\s+(?:suivantes|designees\s+ci-apres))?\s*:?\s*$")
+CONTENTS = rx.compile(r"(?:sommaire|table\s+des\s+matieres)\b.{0,20}$")
+_DOTTED = rx.compile(r"(?:\.\s?){5,}\s*\d{1,3}$|\t\d{1,3}$")
+_DONE = rx.compile(r"(?:fait|etabli|signe)e?s?\s+(?:a|en|le|au|l'|,)\b|(?:fait|etabli)\s+(?:a|en|le)\b|(?:lu\s+et\s+approuve|signatures?\b|les\s+signataires|date\s+et\s+signature|\(?signature)")
+_WHO_SIGNS = rx.compile(
     r"(?:pour\s+(?:le|la|les|l'|et\s+par|m\.|mme)|p/?o\b|(?:le|la)\s+(?:maire|president|prefet|directeur|directrice|representant|presidente|secretaire|tresorier|beneficiaire|gestionnaire|ministre|"
     r"recteur|rectrice|vice|delegue|deleguee|responsable|salarie|stagiaire|bailleur|locataire|preneur)|l'(?:association|etat|adjoint|occupant|organisme|organisateur|usager|assesseur|etablissement|employeur|interesse)|"
     r"les\s+(?:parties|signataires|associations)|m\.\s|mme\s|monsieur|madame|nom\b|prenom\b|cachet|date\b|\(|lu et)"

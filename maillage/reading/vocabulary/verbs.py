@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
+import os
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
+
+from maillage.foundations import rx
 
 # Third person of the present, singular and plural, for endings that are not those of the first group; longest ending first.
 _ENDINGS = (
@@ -20,15 +21,15 @@ _ENDINGS = (
 _LONG_FUTURE = r"\w{2,}(?:era|eront|ira|iront|dra|dront|ttra|ttront|rra|rront|ivra|ivront|evra|evront|oitra|oitront|rira|riront|clura|cluront|rompra|rompront)"
 _NOT_FUTURE = {"opera", "ira", "libera"}
 
-DUTY = re.compile(
+DUTY = rx.compile(
     r"(?:s'engage(?:nt)?|se\s+sont\s+engages?|s'est\s+engagee?|s'oblige(?:nt)?|s'emploie(?:nt)?|s'efforce(?:nt|ra|ront)?|s'engagera|s'engageront|s'astrei\w+|souscri(?:t|vent|ra|ront)\s+a(?:u|ux)?\b|"
     r"veille(?:nt|ra|ront)?\b|garanti(?:t|ssent|ra|ront)\b|doi(?:t|vent)\b|devra(?:ient|it)?\b|devront\b|prend(?:ra|ront)?\s+(?:(?:egalement|aussi|integralement|\w+ment)\s+)?(?:a\s+sa\s+charge|en\s+charge)|prennent\s+en\s+charge|"
     r"(?:est|sont|sera|seront|demeure(?:nt)?|reste(?:nt|ra|ront)?)\s+(?:\w+ment\s+|egalement\s+|donc\s+|alors\s+|seule?s?\s+|aussi\s+){0,2}(?:tenue?s?(?!\s+compte)|chargee?s?|responsables?|garante?s?|soumis(?:es?)?|obligee?s?|astreinte?s?|redevables?|engagee?s?)\b|"
     r"s'interdi(?:t|sent|ra|ront)|renonce(?:nt|ra|ront)?\s+a|renonce(?:nt)?\b|s'abstien(?:t|nent|dra|dront)|convien(?:t|nent)\s+(?:\w+\s+){0,3}?(?:de|d'|que|a)\b|a\s+(?:l'obligation|pour\s+obligation|la\s+charge|la\s+responsabilite)\s+(?:de|d')|ont\s+(?:l'obligation|la\s+charge)\s+(?:de|d')|"
     r"accepte(?:nt)?\s+(?:de|d'|le|la|les)|se\s+porte(?:nt)?\s+(?:garante?s?|fort)|assume(?:nt|ra|ront)?\b|se\s+doi(?:t|vent)|s'attache(?:nt|ra|ront)?\s+a|se\s+charge(?:nt|ra|ront)?\s+(?:de|d'))"
 )
-RIGHT = re.compile(r"(?:peu(?:t|vent)|pour(?:ra|ront|rait|raient)|se\s+reserve(?:nt)?|dispose(?:nt|ra|ront)?\s+d'un\s+(?:droit|delai|acces)|est\s+(?:libre|en\s+droit)|a\s+(?:le\s+droit|droit|la\s+faculte|la\s+possibilite)|ont\s+(?:le\s+droit|droit|la\s+faculte|la\s+possibilite))\b")
-STATE = re.compile(
+RIGHT = rx.compile(r"(?:peu(?:t|vent)|pour(?:ra|ront|rait|raient)|se\s+reserve(?:nt)?|dispose(?:nt|ra|ront)?\s+d'un\s+(?:droit|delai|acces)|est\s+(?:libre|en\s+droit)|a\s+(?:le\s+droit|droit|la\s+faculte|la\s+possibilite)|ont\s+(?:le\s+droit|droit|la\s+faculte|la\s+possibilite))\b")
+STATE = rx.compile(
     r"(?:est|sont|etait|etaient|a|ont|avait|souhaite(?:nt)?|partage(?:nt)?|declare(?:nt)?|reconna(?:it|issent)|constate(?:nt)?|considere(?:nt)?|rappelle(?:nt)?|beneficie(?:nt|ra|ront)?|comprend|comprennent|constitue(?:nt)?|represente(?:nt)?|releve(?:nt)?|exprime(?:nt)?|affirme(?:nt)?|"
     r"reaffirme(?:nt)?|entend(?:ent)?|dispose(?:nt)?|exerce(?:nt)?|aura|auront|sera|seront|atteste(?:nt)?|certifie(?:nt)?|manifeste(?:nt)?|figure(?:nt)?|resulte(?:nt)?|concerne(?:nt)?|demeure(?:nt)?|reste(?:nt)?|a\s+ete|ont\s+ete|vise(?:nt)?|doit\s+s'entendre|envisage(?:nt)?|appartien\w+|agit|agissent|percoi(?:t|vent)|conserve(?:nt)?\s+(?:son|sa|ses|leurs?|le\s+benefice))\b"
 )
@@ -38,9 +39,9 @@ _CLITICS = r"(?:(?:ne|n'|se|s'|lui|leur|leurs|en|y|l'|le|la|les)\s*){0,3}"
 @cache
 def infinitives() -> dict[str, bool]:
     """Each infinitive of the vocabulary, and whether its third person is also a common noun or adjective."""
-    text = (resources.files("maillage.reading.vocabulary") / "verbs.txt").read_text(encoding="utf-8")
-    words = [word for line in text.splitlines() if not line.startswith("#") for word in line.split()]
-    return {word.rstrip("?").replace("ê", "e"): word.endswith("?") for word in words}
+    with open(os.path.join(os.path.dirname(__file__), "verbs.txt"), encoding="utf-8") as file:
+        words = [word for line in file if not line.startswith("#") for word in line.split()]
+    return {word.rstrip("?"): word.endswith("?") for word in words}
 
 
 def third_person(infinitive: str) -> tuple[str, str]:
@@ -57,20 +58,20 @@ def third_person(infinitive: str) -> tuple[str, str]:
 
 
 @cache
-def present_forms() -> frozenset[str]:
-    """All the third persons of the present that the vocabulary gives."""
-    forms: set[str] = set()
-    for infinitive in infinitives():
-        forms.update(third_person(infinitive))
-        if infinitive.endswith("eler"):
-            forms.update((infinitive[:-1], infinitive[:-1] + "nt"))
-        if infinitive.endswith("ger"):
-            forms.update((infinitive[:-1], infinitive[:-1] + "nt"))
-    return frozenset(forms)
+def present_forms() -> dict[str, bool]:
+    """All the third persons of the present that the vocabulary gives, and whether each is also a common noun or adjective."""
+    forms: dict[str, bool] = {}
+    for infinitive, is_noun in infinitives().items():
+        made = [*third_person(infinitive)]
+        if infinitive.endswith(("eler", "ger")):
+            made += [infinitive[:-1], infinitive[:-1] + "nt"]
+        for form in made:
+            forms[form] = forms.get(form, False) or is_noun
+    return forms
 
 
-_TOKEN = re.compile(r"[a-z]+(?:-[a-z]+)*'?|[^\sa-z]")
-_FUTURE = re.compile(_LONG_FUTURE + r"$")
+_TOKEN = rx.compile(r"[a-z]+(?:-[a-z]+)*'?|[^\sa-z]")
+_FUTURE = rx.compile(_LONG_FUTURE + r"$")
 _NOMINAL = frozenset("de du des d' un une sa son ses cette ce cet par pour sans au aux avec sous sur dans chaque tout toute tous aucun aucune quelque leur leurs notre votre nos a et ou".split())
 
 
@@ -81,7 +82,7 @@ def is_future(word: str) -> bool:
 
 def is_infinitive(word: str) -> bool:
     """Whether a folded word may be an infinitive: in the vocabulary, or with the ending of one."""
-    return word in infinitives() or bool(re.fullmatch(r"[a-z-]{2,}(?:er|oir|ir|tre|dre|ire|ivre|clure|aire|pre|vre)", word)) and word not in _NOT_INFINITIVE
+    return word in infinitives() or bool(rx.fullmatch(r"[a-z-]{2,}(?:er|oir|ir|tre|dre|ire|ivre|clure|aire|pre|vre)", word)) and word not in _NOT_INFINITIVE
 
 
 _NOT_INFINITIVE = frozenset("membre cadre titre autre entre notre votre lettre registre centre ministre avenir loisir premier dernier calendrier courrier dossier hier chantier quartier particulier regulier foyer loyer papier financier infirmier cahier rencontre theatre nombre novembre decembre septembre octobre ordre offre avoir desir metier atelier chef mer hiver cher entier singulier contre montre maitre etre chambre arbre plaisir pouvoir savoir devoir soir espoir territoire memoire histoire laboratoire horaire partenaire formulaire beneficiaire stagiaire salaire mandataire prestataire anniversaire contraire solidaire scolaire tributaire notaire secretaire locataire proprietaire commentaire inventaire exemplaire annuaire".split()) - {"etre", "avoir"}
@@ -116,7 +117,7 @@ def _kind_of(folded: str, start: int, at: int, end: int, word: str) -> str | Non
     if is_future(word) and word not in ("sera", "seront", "aura", "auront") and not nominal:
         return "act"
     if word in ("a", "est", "ont", "sont", "sera", "seront", "aura", "auront"):
-        if word == "a" and not re.match(r"a\s+(?:pour|ete|vocation|libre|lieu|droit|(?:\w+ment\s+)?\w+(?:e|u|i|is|it))\b", folded[at : at + 40]):
+        if word == "a" and not rx.match(r"a\s+(?:pour|ete|vocation|libre|lieu|droit|(?:\w+ment\s+)?\w+(?:e|u|i|is|it))\b", folded[at : at + 40]):
             return None
         return None if nominal and word in ("a", "est") else "state"
     if nominal:
@@ -126,7 +127,7 @@ def _kind_of(folded: str, start: int, at: int, end: int, word: str) -> str | Non
     return "act" if word in present_forms() else None
 
 
-_AUXILIARY = re.compile(r"(?:a|ont|est|sont|sera|seront|aura|auront)\s+(?:pas\s+|\w+ment\s+|egalement\s+|ete\s+){0,2}\w+")
+_AUXILIARY = rx.compile(r"(?:a|ont|est|sont|sera|seront|aura|auront)\s+(?:pas\s+|\w+ment\s+|egalement\s+|ete\s+){0,2}\w+")
 
 
 def _past(folded: str, at: int, end: int) -> int:
@@ -137,7 +138,7 @@ def _past(folded: str, at: int, end: int) -> int:
 
 def _after_noun_sign(folded: str, start: int, at: int, word: str) -> bool:
     """Whether what stands before a word makes it a noun ("la demande", "de contrôle") rather than a verb."""
-    before = re.search(r"([a-z]+'?)\s*$", folded[max(start, at - 16) : at])
+    before = rx.search(r"([a-z]+'?)\s*$", folded[max(start, at - 16) : at])
     if not before:
         return False
     if before[1] in _NOMINAL:
@@ -145,18 +146,10 @@ def _after_noun_sign(folded: str, start: int, at: int, word: str) -> bool:
     if before[1] in ("la", "le", "les", "l'", "en"):
         if word.endswith("ent"):
             return False
-        return infinitives().get(_stem(word), True)
+        return present_forms().get(word, True)
     return False
 
 
-def infinitives_are_nouns(word: str) -> bool:
+def is_also_a_noun(word: str) -> bool:
     """Whether a form of the vocabulary is also a common noun or adjective ("demande", "forme")."""
-    return infinitives().get(_stem(word), True)
-
-
-@cache
-def _stem(word: str) -> str:
-    for infinitive in infinitives():
-        if word in third_person(infinitive):
-            return infinitive
-    return word
+    return present_forms().get(word, True)

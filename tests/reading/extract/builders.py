@@ -107,8 +107,16 @@ def odt(body: str, styles: str = "", **parts: str) -> bytes:
     return zipped({**files, **parts})
 
 
-def pdf(*pages: list[tuple[float, float, float, str]], bold: frozenset[str] = frozenset(), extra: str = "") -> bytes:
-    """A PDF of A4 pages; a page is a list of (x, y from the top, size, text). Texts in ``bold`` are set in bold."""
+def pdf(
+    *pages: list[tuple[float, float, float, str]],
+    bold: frozenset[str] = frozenset(),
+    extra: str = "",
+    more: tuple[str, ...] = (),
+) -> bytes:
+    """A PDF of A4 pages; a page is a list of (x, y from the top, size, text). Texts in ``bold`` are set in bold.
+
+    ``extra`` ends the dictionary of each page; ``more`` are further objects, numbered from 5 + 2 for each page.
+    """
     count = len(pages)
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
@@ -126,6 +134,7 @@ def pdf(*pages: list[tuple[float, float, float, str]], bold: frozenset[str] = fr
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R/F2 4 0 R>>>>/Contents {6 + 2 * index} 0 R{extra}>>"
         )
         objects.append(f"<</Length {len(stream.encode('cp1252'))}>>stream\n{stream}\nendstream")
+    objects += more
     out = b"%PDF-1.4\n"
     offsets = []
     for number, content in enumerate(objects, 1):

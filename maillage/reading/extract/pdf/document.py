@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from maillage.reading.errors import DamagedFile, EncryptedFile, FileTooLarge, TooSlow
 from maillage.reading.extract.canonical import MAX_CHARACTERS, quotes
-from maillage.reading.extract.pdf import furniture, ocr
+from maillage.reading.extract.pdf import annotations, furniture, ocr, tables
 from maillage.reading.extract.pdf.glyphs import Geometry, fragments
 from maillage.reading.extract.pdf.hyphens import Hyphens
-from maillage.reading.extract.pdf.lines import Fragment, PageLines
-from maillage.reading.extract.pdf.order import gutter, ordered
+from maillage.reading.extract.pdf.layout import arrange
+from maillage.reading.extract.pdf.lines import PageLines
+from maillage.reading.extract.pdf.order import rows
 from maillage.reading.extract.pdf.paragraphs import Writer
 from maillage.reading.model import Extract, Notice
 
@@ -24,14 +24,6 @@ TIMEOUT = 60.0  # seconds for the text layer of all pages
 _TINY = 20  # letters: fewer on a page with a picture, and the page is a scan
 _DAMAGED = "Ce PDF est endommagé : exportez-le de nouveau depuis le document d'origine, puis recommencez."
 _LONG = f"Ce PDF dépasse {MAX_PAGES} pages : ne gardez que la convention et ses annexes, puis recommencez."
-_WITH_FIELDS = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT)
-_WITH_COMMENTS = (
-    raw.FPDF_ANNOT_TEXT,
-    raw.FPDF_ANNOT_HIGHLIGHT,
-    raw.FPDF_ANNOT_STRIKEOUT,
-    raw.FPDF_ANNOT_UNDERLINE,
-    raw.FPDF_ANNOT_CARET,
-)
 
 
 def read(data: bytes) -> Extract:
@@ -51,6 +43,7 @@ def read(data: bytes) -> Extract:
     finally:
         document.close()
     notices += furniture.remove(pages)
+    arrange(pages)
     hyphens = Hyphens(line.text for page in pages for line in page.lines)
     lines = Writer(pages, hyphens).write()
     if comments:
@@ -79,12 +72,15 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 
 def _pages(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[str]]:
     limit = time.monotonic() + TIMEOUT
-    found: list[tuple[float, list[Fragment]]] = []
+    found: list[PageLines] = []
     comments: list[str] = []
     characters = 0
     for index in range(len(document)):
         page = document[index]
-        comments += _annotations(page)
+        comments += annotations.comments(page)
+        if annotations.draw_fields(page):
+            page.close()
+            page = document[index]
         text = page.get_textpage()
         characters += text.count_chars()
         if characters > MAX_CHARACTERS:
@@ -93,42 +89,11 @@ def _pages(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[str]]:
             )
         if time.monotonic() > limit:
             raise TooSlow("La lecture de ce PDF dépasse une minute : ne gardez que la convention et ses annexes.")
-        found.append((Geometry(page).height, fragments(page, text)))
+        lines = rows(fragments(page, text), index + 1)
+        found.append(PageLines(index + 1, Geometry(page).height, lines, tables.grids(tables.rules(page))))
         text.close()
         page.close()
-    known = {round(x) for _height, pieces in found if (x := gutter(pieces)) is not None}
-    pages = [PageLines(n, height, ordered(pieces, n, sorted(known))) for n, (height, pieces) in enumerate(found, 1)]
-    return pages, comments
-
-
-def _annotations(page: pdfium.PdfPage) -> list[str]:
-    """Draw what was typed in the fields of a form as text of the page; the words of comments."""
-    kinds: set[int] = set()
-    words = []
-    for kind, annotation in _each_annotation(page):
-        kinds.add(kind)
-        if kind in _WITH_COMMENTS:
-            words.append(_contents(annotation))
-        raw.FPDFPage_CloseAnnot(annotation)
-    if kinds.intersection(_WITH_FIELDS):
-        raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
-    return [word for word in words if word]
-
-
-def _each_annotation(page: pdfium.PdfPage) -> Iterator[tuple[int, raw.FPDF_ANNOTATION]]:
-    for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), 1_000)):
-        annotation = raw.FPDFPage_GetAnnot(page.raw, index)
-        if annotation:
-            yield raw.FPDFAnnot_GetSubtype(annotation), annotation
-
-
-def _contents(annotation: raw.FPDF_ANNOTATION) -> str:
-    length = raw.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0)
-    if not 2 < length < 100_000:
-        return ""
-    buffer = (raw.FPDF_WCHAR * (length // 2))()
-    raw.FPDFAnnot_GetStringValue(annotation, b"Contents", buffer, length)
-    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
+    return found, comments
 
 
 def _is_scan(document: pdfium.PdfDocument, page: PageLines) -> bool:

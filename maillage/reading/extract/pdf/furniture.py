@@ -34,11 +34,23 @@ def remove(pages: list[PageLines]) -> list[Notice]:
     found = []
     if running:
         found.append(
-            Notice("running-header", "Les en-têtes et pieds de page répétés ont été retirés du texte.", quotes(running))
+            Notice(
+                "running-header",
+                "Les en-têtes et pieds de page répétés ont été retirés du texte.",
+                quotes(_alike(running)),
+            )
         )
     if numbers:
         found.append(Notice("page-number", "Les numéros de page ont été retirés du texte.", quotes(numbers)))
     return found
+
+
+def _alike(lines: list[str]) -> list[str]:
+    """One line of each sort, where only the numbers differ."""
+    found: dict[str, str] = {}
+    for line in lines:
+        found.setdefault(_DIGITS.sub("#", line), line)
+    return list(found.values())
 
 
 def _outermost(page: PageLines, edge: int) -> Line:

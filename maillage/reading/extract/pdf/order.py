@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
-from maillage.reading.extract.pdf.lines import Fragment, Line
+from maillage.reading.extract.pdf.lines import PLACE, Fragment, Line
 
 TAB_GAP = 2.5  # times the size: wider, a tab between two fragments of a line
 _BIN = 2.0  # points
@@ -16,12 +16,11 @@ _LEAST_CHARACTERS = 150
 
 def gutter(fragments: list[Fragment]) -> float | None:
     """Where the white strip between two columns of prose stands; None when the page has none."""
-    return _gutter([fragment for fragment in fragments if fragment.text.strip()])
+    return _gutter(fragments)
 
 
 def ordered(fragments: list[Fragment], page: int, known: Iterable[float] = ()) -> list[Line]:
     """The lines of a page in reading order; ``known`` are the gutters of other pages, where a few rows are enough."""
-    fragments = [fragment for fragment in fragments if fragment.text.strip()]
     return _region(fragments, page, (1, 0), depth=0, known=tuple(known))
 
 
@@ -30,16 +29,16 @@ def _region(
 ) -> list[Line]:
     middle = (_gutter(fragments) or _known_gutter(fragments, known)) if depth < 3 else None
     if middle is None:
-        return _rows(fragments, page, column)
+        return rows(fragments, page, column)
     found: list[Line] = []
     count, place = column
     bands = _bands(fragments, middle)
     for left, right, across in bands:
-        found += _rows(across, page, column)
+        found += rows(across, page, column)
         end = _end_of_columns(left, right, middle, is_last=across is bands[-1][2])
         found += _region([one for one in left if one.base < end], page, (count * 2, place * 2), depth + 1)
         found += _region([one for one in right if one.base < end], page, (count * 2, place * 2 + 1), depth + 1)
-        found += _rows([one for one in (*left, *right) if one.base >= end], page, column)
+        found += rows([one for one in (*left, *right) if one.base >= end], page, column)
     return found
 
 
@@ -49,26 +48,28 @@ def _known_gutter(fragments: list[Fragment], known: tuple[float, ...]) -> float 
         return None
     left, right = min(one.x0 for one in fragments), max(one.x1 for one in fragments)
     return next(
-        (x for x in known if left < x < right and _is_prose(fragments, x, left, right, rows=2, characters=40)), None
+        (x for x in known if left < x < right and _is_prose(fragments, x, left, right, least=2, characters=40)), None
     )
 
 
-def _rows(fragments: list[Fragment], page: int, column: tuple[int, int]) -> list[Line]:
+def rows(fragments: list[Fragment], page: int, column: tuple[int, int] = (1, 0)) -> list[Line]:
     """Fragments on the same base line, or raised beside it, make one line."""
-    rows: list[list[Fragment]] = []
+    found: list[list[Fragment]] = []
     tallest: list[Fragment] = []
     for fragment in sorted(fragments, key=lambda one: (one.base, one.x0)):
-        if rows and _same_row(rows[-1], tallest[-1], fragment):
-            rows[-1].append(fragment)
+        if found and _same_row(found[-1], tallest[-1], fragment):
+            found[-1].append(fragment)
             tallest[-1] = max(tallest[-1], fragment, key=lambda one: one.size)
         else:
-            rows.append([fragment])
+            found.append([fragment])
             tallest.append(fragment)
-    return [_line(sorted(row, key=lambda one: one.x0), page, column) for row in rows]
+    return [_line(sorted(row, key=lambda one: one.x0), page, column) for row in found]
 
 
 def _same_row(row: list[Fragment], tallest: Fragment, fragment: Fragment) -> bool:
-    if abs(fragment.base - tallest.base) > 0.45 * max(fragment.size, tallest.size):
+    if PLACE in (fragment.text[0], tallest.text[0]) or abs(fragment.base - tallest.base) > 0.45 * max(
+        fragment.size, tallest.size
+    ):
         return False
     # One above the other is another line; the last few are enough to see it, and keep the time linear.
     return not any(one.x0 < fragment.x1 - 1 and fragment.x0 < one.x1 - 1 for one in row[-40:])
@@ -92,6 +93,7 @@ def _line(row: list[Fragment], page: int, column: tuple[int, int]) -> Line:
         bold=all(fragment.bold for fragment in row),
         page=page,
         column=column,
+        fragments=row,
         first_word=(first.x1 - first.x0) * len(word) / max(1, len(first.text)),
     )
 
@@ -138,7 +140,7 @@ def _is_prose(
     middle: float,
     left: float,
     right: float,
-    rows: int = _LEAST_ROWS,
+    least: int = _LEAST_ROWS,
     characters: int = _LEAST_CHARACTERS,
 ) -> bool:
     """Whether both sides of a strip are columns of running text: cells of a table and blocks of signatures are not."""
@@ -147,8 +149,8 @@ def _is_prose(
     if crossing > 0.4 * len(fragments):
         return False
     for side, width in zip(sides, (middle - left, right - middle), strict=True):
-        lines = _rows(side, 0, (1, 0))
-        if len(lines) < rows or sum(len(line.text) for line in lines) < characters:
+        lines = rows(side, 0, (1, 0))
+        if len(lines) < least or sum(len(line.text) for line in lines) < characters:
             return False
         widths = sorted(line.x1 - line.x0 for line in lines)
         if widths[len(widths) // 2] < _FILLED * width:
@@ -164,15 +166,15 @@ def _end_of_columns(left: list[Fragment], right: list[Fragment], middle: float, 
     if not left or not right:
         return float("inf")
     widths = (middle - min(one.x0 for one in left), max(one.x1 for one in right) - middle)
-    rows = [(one, one.x1 - one.x0 > 0.85 * widths[side]) for side, ones in enumerate((left, right)) for one in ones]
-    rows.sort(key=lambda row: -row[0].base)
+    short = [(one, one.x1 - one.x0 > 0.85 * widths[side]) for side, ones in enumerate((left, right)) for one in ones]
+    short.sort(key=lambda row: -row[0].base)
     columns_end = min(max(one.base for one in left), max(one.base for one in right))
     end, together = float("inf"), False
-    for index, (one, is_filled) in enumerate(rows):
+    for index, (one, is_filled) in enumerate(short):
         if is_filled:
             break
         together = together or _side_by_side((*left, *right), one, middle)
-        above = rows[index + 1][0].base if index + 1 < len(rows) else one.base
+        above = short[index + 1][0].base if index + 1 < len(short) else one.base
         if one.base - above > 1.4 * one.size and (together or (not is_last and one.base > columns_end)):
             end = one.base
     return end

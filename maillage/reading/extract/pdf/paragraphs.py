@@ -59,7 +59,12 @@ class Writer:
             if paragraphs:
                 paragraphs[-1].notes += [note for _number, note in notes]
         lines, depth = Lines(), Depth()
+        row: tuple[int, ...] = ()
         for paragraph in paragraphs:
+            cell = paragraph.lines[0].cell
+            if cell and cell[:2] != row:
+                lines.part()
+                row = cell[:2]
             self._lay(paragraph, lines, depth)
         return lines
 
@@ -92,11 +97,13 @@ class Writer:
             return Paragraph([line], "heading", body=line.text)
         if signs.number(line.text):
             return Paragraph([line], "heading" if line.bold else "item", body=line.text)
-        return Paragraph([line], body=line.text)
+        return Paragraph([line], "cell" if line.cell else "", body=line.text)
 
     def _joins(self, paragraph: Paragraph, line: Line) -> bool:
         """Whether a line goes on with a paragraph rather than starts another."""
         last, text = paragraph.lines[-1], line.text
+        if line.cell != last.cell or _is_row(last.text) or _is_row(text):
+            return False
         if last.text.endswith(CUT) and text[:1].islower():
             return True
         is_item = signs.bullet(text, indented=line.x0 > self._edges[line.column][0] + 8) is not None
@@ -142,6 +149,8 @@ class Writer:
         text = paragraph.label + self._hyphens.plain(text)
         bold = ("bold",) if all(line.bold for line in paragraph.lines) else ()
         first = paragraph.lines[0]
+        if first.cell and paragraph.kind != "cell":
+            bold = ("cell", *bold)
         if paragraph.kind == "item":
             left = self._edges[first.column][0]
             level = depth.item(f"{first.x0 - left:.0f}", 0, int(20 * (first.x0 - left)))
@@ -154,6 +163,11 @@ class Writer:
             lines.add(text, paragraph.kind, marks=bold)
         for note in paragraph.notes:
             self._lay(note, lines, depth)
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line holds several things side by side, as the row of a table does: a tab past a bullet or a number."""
+    return "\t" in text[5:]
 
 
 def _resolve_calls(lines: list[Line], numbers: set[str]) -> None:

@@ -16,7 +16,7 @@ _HEADING = re.compile(
 )
 _OPEN_END = re.compile(
     r"(?:\b(?:à|de|du|des|le|la|les|l|d|un|une|au|aux|et|ou|en|par|pour|sur|avec|dans|que|qui|dont|selon|sous|ce|cet|cette|ces|son|sa|ses|leur|leurs|"
-    r"présent|présente|article|articles|n)|[,’'(«-])$",
+    r"présent|présente|article|articles|n)|[’'(«-])$",
     re.I,
 )
 _CLOSED_END = re.compile(r"[.;:!?…»)\]]$")
