@@ -48,7 +48,16 @@ class Failure(Exception):
         self.status = status
 
 
+class _Help(argparse.HelpFormatter):
+    def __init__(self, prog: str) -> None:
+        # Told its width, argparse does not import what measures the terminal.
+        super().__init__(prog, width=width() - 2)
+
+
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, **given: object) -> None:
+        super().__init__(**{"formatter_class": _Help, **given})  # type: ignore[arg-type]
+
     def error(self, message: str) -> NoReturn:
         for english, french in _SENTENCES:
             if re.fullmatch(english, message):

@@ -12,9 +12,12 @@ from maillage.reading.recognise.actors import Actors
 from maillage.reading.recognise.articles import read_articles
 from maillage.reading.recognise.bodies import read_bodies
 from maillage.reading.recognise.commitments import read_commitments
+from maillage.reading.recognise.mentions import read_mentions
 from maillage.reading.recognise.nature import read_nature
 from maillage.reading.recognise.parties import read_parties
+from maillage.reading.recognise.signatures import read_guarantors, read_signatories
 from maillage.reading.recognise.terms import read_terms
+from maillage.reading.review import review
 from maillage.reading.segment.tree import segment
 
 
@@ -28,14 +31,18 @@ def read_extract(extract: Extract, source: Source) -> Reading:
         return reading
     parties = read_parties(structure)
     actors = Actors(parties, view.folded, organs_act=nature.kind != "statuts")
-    return replace(
+    reading = replace(
         reading,
         parties=parties,
         articles=read_articles(structure),
         commitments=read_commitments(structure, actors),
         terms=read_terms(structure),
         bodies=tuple(read_bodies(structure)),
+        guarantors=read_guarantors(structure),
+        mentions=read_mentions(structure),
+        signatories=read_signatories(structure, actors),
     )
+    return replace(reading, review=review(reading, structure))
 
 
 def read_text(text: str, name: str = "texte.txt", media_type: str = "text/plain") -> Reading:

@@ -44,12 +44,21 @@ def _of_tree(reading: Reading) -> Iterator[str]:
 
 
 def _of_tiles(reading: Reading) -> Iterator[str]:
-    parents = {provision.parent for provision in reading.provisions}
+    """Leaves and headings tile the text: sorted, they follow each other from the first character to the last."""
+    first_child: dict[str, int] = {}
+    for provision in reading.provisions:
+        if provision.parent:
+            first_child.setdefault(provision.parent, provision.span[0])
     tiles = [provision.heading_span for provision in reading.provisions if provision.heading_span]
-    tiles += [p.span for p in reading.provisions if p.eid not in parents and p.heading_span != p.span]
+    tiles += [p.span for p in reading.provisions if p.eid not in first_child and p.heading_span != p.span]
+    for provision in reading.provisions:
+        own = provision.heading_span[1] if provision.heading_span else provision.span[0]
+        if own < first_child.get(provision.eid, 0):
+            yield f"words of {provision.kind} {provision.eid} stand in none of its leaves: {reading.text[own : first_child[provision.eid]][:80]!r}"
+            tiles.append((own, first_child[provision.eid]))
     reached = 0
     for start, end in sorted(tiles):
-        if start > reached and reading.text[reached:start]:
+        if start > reached:
             yield f"lost: {reading.text[reached:start][:80]!r} at {reached}..{start}"
         elif start < reached:
             yield f"told twice: {reading.text[start : min(reached, end)][:80]!r} at {start}..{min(reached, end)}"

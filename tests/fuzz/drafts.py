@@ -9,7 +9,7 @@ TITLES = [
     "# Charte de partenariat", "**CONTRAT LOCAL**", "AVENANT N° 1 À LA CONVENTION", "Règlement intérieur de la bibliothèque", "Statuts", "Compte rendu",
 ]  # fmt: skip
 WORDS = ["ARTICLE", "Article", "Art.", "article", "TITRE", "CHAPITRE", "Section", "SECTION", "Partie", "ANNEXE", "Annexe"]
-NUMBERS = ["1", "1er", "premier", "2", "3", "4", "7", "12", "I", "II", "Ier", "IV", "3 bis", "n° 2", "n°3", "unique", "99", "1.1", "3.1", "3.2", "2.1.4", ""]
+NUMBERS = ["1", "1er", "premier", "2", "3", "4", "7", "12", "I", "II", "Ier", "IV", "3 bis", "n° 2", "n°3", "unique", "99", "١", "1.١", "²", "1.1", "3.1", "3.2", "2.1.4", ""]
 MARKS = ["", " ", " :", " –", " - ", ".", ".-", ") ", " : ", "\t", "      "]
 HEADINGS = [
     "OBJET", "Objet de la convention", "Durée et prise d’effet", "ENGAGEMENTS DES PARTIES", "Engagements du Département", "Obligations de l’association",
@@ -42,7 +42,7 @@ PARTIES = [
 ]  # fmt: skip
 LEFTOVERS = [
     "**", "__gras__", "\\", "&nbsp;", "<br>", "<!-- note -->", "<span class='x'>texte</span>", "| a | b |", "|---|---|", "| Action | 1 000 € | **oui** |", "> citation", "```", "***", "---",
-    "......", "…………", "n°      ", "[...]", "{{ }}", "____", "[1]", "[^1]: note", "12", "- 3 -", "Page 2/7", ":", "-", "**ARTICLE 3", "# ", "####### trop", "1)", "a", "I", ".", ";", "«", "»",
+    "trois (²) ans", "(٣) mois", "tous les 0 ans", "31/02/2025", "......", "…………", "n°      ", "[...]", "{{ }}", "____", "[1]", "[^1]: note", "12", "- 3 -", "Page 2/7", ":", "-", "**ARTICLE 3", "# ", "####### trop", "1)", "a", "I", ".", ";", "«", "»",
 ]  # fmt: skip
 ODD = ["é", "É", "œ", "ﬁ", "İ", "ß", "ŉ", "👩‍👧", "\u202eabc", "\u200b", "\u00ad", "\u2028", "\x0b", "\x0c", "\x85", "\ufeff", "①", "Ⅳ", "١", "²", "½", "ⅷ", "ſ", "K", "\u0345", "中文", "ا", "\u3000", "\u1680", "￼"]
 GAPS = ["\n", "\n", "\n\n", "\n\n", "\n   \n", "\r\n", "\n\n\n\n", " ", "\t", "\n\t\n", "\u2029", ""]
@@ -70,7 +70,11 @@ opening = st.one_of(st.sampled_from(TITLES), st.just(""), st.builds("{}\n\nENTRE
 
 @st.composite
 def drafts(draw: st.DrawFn) -> str:
-    """A text that looks like an agreement, or once did: never empty of words."""
+    """A text that looks like an agreement, or once did."""
     fragments = draw(st.lists(st.tuples(fragment, st.sampled_from(GAPS)), max_size=25))
     text = draw(st.sampled_from(["", "\n\n", "   ", "\t\n"])) + draw(opening) + "\n\n" + "".join(words + gap for words, gap in fragments)
-    return text + draw(st.sampled_from(["", "\n", "\n\n  \n"]))
+    text += draw(st.sampled_from(["", "\n", "\n\n  \n"]))
+    for _ in range(draw(st.sampled_from([0, 0, 1, 4]))):
+        at = draw(st.integers(0, len(text)))
+        text = text[:at] + draw(st.sampled_from(ODD)) + text[at + draw(st.integers(0, 2)) :]
+    return text

@@ -26,6 +26,7 @@ _NAMES = {
 # What no text holds: controls other than white space, escape (of terminals) and NUL, which careless tools leave in
 # texts.
 _BINARY = rx.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f\ufffd\uffff]")
+_STRAY = rx.compile("[\udc80-\udcff]")  # what Python makes of bytes that are no UTF-8
 _SAMPLE = 8192
 
 
@@ -63,11 +64,11 @@ def _decode_mixed(data: bytes) -> tuple[str, str] | None:
     """UTF-8 with a few stray bytes, read as Windows-1252 where they stand; None when the stray ones are not the
     exception."""
     text = data.decode("utf-8", "surrogateescape")
-    stray = len(rx.findall("[\udc80-\udcff]", text))
+    stray = len(_STRAY.findall(text))
     accents = len(rx.findall("[\x80-\ud7ff]", text))
     if stray * 4 > accents:
         return None
-    mended = rx.sub("[\udc80-\udcff]", lambda match: _windows(bytes([ord(match[0]) - 0xDC00])), text)
+    mended = _STRAY.sub(lambda match: _windows(bytes([ord(match[0]) - 0xDC00])), text)
     return mended, "utf-8"
 
 

@@ -25,7 +25,7 @@ _ROLE = "|".join(("medecin\\s+coordonnateur", *(ROLES[family] for family in FAMI
 _COMMON = rx.compile(rf"\b(?:(?:{AGENT_OF})?(?:{EACH}|{ALL})|(?:{AGENT_OF}|{DETERMINER})(?:{_ROLE})s?){_END}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Phrase:
     """A noun phrase, or several joined by "et" or "ou": where it stands and the parties that it stands for (none: somebody else)."""
 

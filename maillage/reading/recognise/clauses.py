@@ -40,7 +40,7 @@ _MADE = rx.compile(r"(?:etabli|annex|defini|constitue|signe)\w*")
 _HABIT = rx.compile(r"(?:assure(?:nt)?|exerce(?:nt)?)\s+(?:les|des|ses|leurs|une|la)\s+(?:missions?|activites?)\s+(?:qui\s+(?:lui|leur)|obligatoires|d'accueil|de\s+service)|\best\s+(?:chef\s+de\s+file|competent|le\s+garant)|d'ores\s+et\s+deja|(?:mene|menent)\s+des\s+actions|\bse\s+mobilisent?\s+dans|(?:a|ont)\s+pour\s+(?:but|objet|mission|vocation)|contribuent?\s+ainsi")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Clause:
     """What was found in a sentence: who is bound, the form of words, and how sure each sort of finding has proved (the ``rule``)."""
 
@@ -84,7 +84,7 @@ def _with_partner(folded: str, clause: Clause, end: int, actors: Actors) -> Clau
     return Clause(clause.bearers | phrase.bearers, clause.form, clause.rule, clause.at) if phrase else clause
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Subject:
     """A noun phrase that is the subject of a clause: whom it stands for, where it ends, its verb."""
 

@@ -20,7 +20,7 @@ _MORE = rx.compile(r"\b(?:et\s+)?(?:notamment|en\s+particulier|entre\s+autres?|a
 _ONLY_A_VERB = rx.compile(r"\s*,?\s*(?:s'engage(?:nt)?|doi(?:t|vent)|devra|devront|est\s+tenue?|sont\s+tenue?s)?\s*(?:a|de|d')?\s*[:.…]*\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class LeadIn:
     """Who bears the items; ``whole``: the phrase also says an undertaking complete in itself."""
 

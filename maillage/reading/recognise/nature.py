@@ -44,7 +44,7 @@ _VERDICTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Nature:
     """The verdict, its French reason, the kind and the title as written."""
 

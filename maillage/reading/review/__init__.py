@@ -1,4 +1,6 @@
-"""The review ("relecture"): rules that find the defects of an agreement. Reads: a reading and its structure. Writes: defects."""
+"""The review ("relecture"): rules that find the defects of an agreement. Reads: a reading and its structure.
+Writes: defects.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from maillage.reading.review import (
     courts,
     data,
     exits,
+    grants,
     money,
     names,
     numbering,
@@ -22,7 +25,7 @@ from maillage.reading.review.registry import RULES, Rule
 from maillage.reading.segment.units import Structure
 
 __all__ = ["RULES", "Rule", "review"]
-FAMILIES = (authority, term, exits, courts, references, numbering, names, parties, data, bodies, money, blanks)
+FAMILIES = (authority, term, exits, courts, references, numbering, names, parties, data, bodies, grants, money, blanks)
 
 
 def review(reading: Reading, structure: Structure) -> tuple[Defect, ...]:

@@ -12,17 +12,34 @@ from maillage.reading.review.case import ANY_PERIOD, Case, compiled, once
 from maillage.reading.review.registry import Finding, rule
 
 _LIVING = "Pratique : une instance vit par sa composition, son rythme et la personne qui la convoque"
-_GROUP = r"(?:comites?|commissions?|cellules?|conferences?|groupes?|instances?|equipes?|conseil\s+des|conseil\s+de\s+la\s+vie|assemblee|bureau|collectif|observatoire)\b"
-_MEMBERS = r"compos|regroup|reunit\b|reunissant|reunissent|rassembl|compren|\bmembres?\b|represent|entre\s+(?:les|des|l')|associ(?:e|ent)\b|delegu|particip|siege|preside|forme\w*\s+d"
-_RHYTHM = r"\bfois\b|chaque|tous\s+les|toutes\s+les|annuel|trimestr|semestr|mensuel|hebdomad|\bpar\s+(?:an|mois|semaine)\b|bimestr|en\s+fin\s+d'annee|au\s+moins\s+une"
-_LEFT_OPEN = r"\b(?:reste\w*|demeure\w*)\s+a\s+(?:definir|preciser|determiner|fixer|convenir)\b|\b(?:sera|seront)\s+(?:defini|precis|determin|fix)\w*\s+ulterieurement\b"
+_ENOUGH = 60
+_GROUP = (
+    r"(?:comites?|commissions?|cellules?|conferences?|groupes?|instances?|equipes?|conseil\s+des|"
+    r"conseil\s+de\s+la\s+vie|assemblee|bureau|collectif|observatoire)\b"
+)
+_MEMBERS = (
+    r"compos|regroup|reunit\b|reunissant|reunissent|rassembl|compren|\bmembres?\b|represent|"
+    r"entre\s+(?:les|des|l')|associ(?:e|ent)\b|delegu|particip|siege|preside|forme\w*\s+d"
+)
+_RHYTHM = (
+    r"\bfois\b|chaque|tous\s+les|toutes\s+les|annuel|trimestr|semestr|mensuel|hebdomad|\bpar\s+(?:an|"
+    r"mois|semaine)\b|bimestr|en\s+fin\s+d'annee|au\s+moins\s+une"
+)
+_LEFT_OPEN = (
+    r"\b(?:reste\w*|demeure\w*)\s+a\s+(?:definir|preciser|determiner|fixer|convenir)\b|\b(?:sera|"
+    r"seront)\s+(?:defini|precis|determin|fix)\w*\s+ulterieurement\b"
+)
 _EVALUATE = r"\bevalu(?:ation|er|ent|e|era|ee)\w*|\bbilans?\b"
-_WHEN = rf"{_RHYTHM}|{ANY_PERIOD}\s+(?:avant|apres|suivant)|au\s+terme|a\s+l'issue|a\s+l'expiration|a\s+mi-parcours|a\s+l'echeance|avant\s+l[ae']|en\s+fin\s+de|lors\s+du\s+renouvellement|\bau\s+mois\s+de|\bcontinue?\b|\btrienn|\bbienn|\bfinale?\b"
+_WHEN = (
+    rf"{_RHYTHM}|{ANY_PERIOD}\s+(?:avant|apres|suivant)|au\s+terme|a\s+l'issue|a\s+l'expiration|"
+    r"a\s+mi-parcours|a\s+l'echeance|avant\s+l[ae']|en\s+fin\s+de|lors\s+du\s+renouvellement|"
+    r"\bau\s+mois\s+de|\bcontinue?\b|\btrienn|\bbienn|\bfinale?\b"
+)
 
 
 def _groups(case: Case) -> Iterator[tuple[Body, list[Span]]]:
     """The groups that meet, with the sentences that name each."""
-    for body in case.reading.bodies:
+    for body in case.reading.bodies[:_ENOUGH]:
         name = squash(body.name)
         unit = case.unit_at(body.span[0])
         if not compiled(_GROUP).match(name) or unit is None or case.is_amendment or unit.zone not in ("body", "annex"):
@@ -47,20 +64,48 @@ def _near(case: Case, spans: list[Span]) -> Iterator[Span]:
 def no_members(case: Case) -> Iterator[Finding]:
     for body, spans in _groups(case):
         if not body.members and not any(case.search(_MEMBERS, span) for span in _near(case, spans)):
-            yield body.span, f"« {case.quote(body.span)} » : qui en est membre ? Dites sa composition, par fonctions, et qui la préside."
+            yield (
+                body.span,
+                (
+                    f"« {case.quote(body.span)} » : qui en est membre ? Dites sa composition, par fonctions, et qui "
+                    "la préside."
+                ),
+            )
 
 
-@rule("instance-sans-rythme", "warning", source=_LIVING, says="Une instance ou des rencontres dont le rythme n'est pas dit.")
+@rule(
+    "instance-sans-rythme",
+    "warning",
+    source=_LIVING,
+    says="Une instance ou des rencontres dont le rythme n'est pas dit.",
+)
 def no_rhythm(case: Case) -> Iterator[Finding]:
     told = []
     for body, spans in _groups(case):
-        if not body.periodicity and not any(case.search(_RHYTHM, span) or find_rhythm(case.folded, *span) for span in _near(case, spans)):
+        if not body.periodicity and not any(
+            case.search(_RHYTHM, span) or find_rhythm(case.folded, *span) for span in _near(case, spans)
+        ):
             told.append(body.span)
-            yield body.span, f"« {case.quote(body.span)} » : à quel rythme ? Dites combien de fois par an elle se réunit et qui la convoque."
-    for match in case.finditer(r"\b(?:rencontres?|reunions?|temps)\s+regulier\w*[^.;:\n]{0,60}", case.zones.get("body", (0, 0))):
+            yield (
+                body.span,
+                (
+                    f"« {case.quote(body.span)} » : à quel rythme ? Dites combien de fois par an elle se réunit et "
+                    "qui la convoque."
+                ),
+            )
+    for match in case.finditer(
+        r"\b(?:rencontres?|reunions?|temps)\s+regulier\w*[^.;:\n]{0,60}", case.zones.get("body", (0, 0))
+    ):
         sentence = case.sentence_at(match.start())
-        if not case.search(_RHYTHM, sentence) and not case.is_amendment and not case.search(r"reste\w*\s+a\s+defini", _lead(case, match.start())):
-            yield case.view.trim(match.span(), ","), f"« {case.quote(match.span())} » : « régulier » n'est pas un rythme. Dites combien de fois par an."
+        if (
+            not case.search(_RHYTHM, sentence)
+            and not case.is_amendment
+            and not case.search(r"reste\w*\s+a\s+defini", _lead(case, match.start()))
+        ):
+            yield (
+                case.view.trim(match.span(), ","),
+                f"« {case.quote(match.span())} » : « régulier » n'est pas un rythme. Dites combien de fois par an.",
+            )
 
 
 def _lead(case: Case, offset: int) -> Span:
@@ -70,26 +115,66 @@ def _lead(case: Case, offset: int) -> Span:
     return case.structure.units[unit.lead].span
 
 
-@rule("reste-a-definir", "warning", source="C. civ. art. 1163 : l'obligation est déterminée ou déterminable", says="Un point que le texte laisse à définir, sans dire par qui ni quand.")
+@rule(
+    "reste-a-definir",
+    "warning",
+    source="C. civ. art. 1163 : l'obligation est déterminée ou déterminable",
+    says="Un point que le texte laisse à définir, sans dire par qui ni quand.",
+)
 def left_open(case: Case) -> Iterator[Finding]:
     if not case.has("a defini", "a precis", "a determin", "a fixer", "ulterieur"):
         return
     for match in case.finditer(_LEFT_OPEN, case.zones.get("body", (0, 0))):
         sentence = case.sentence_at(match.start())
-        if case.search(r"\bpar\s+(?:voie\s+d')?(?:avenant|l[ae]\s|l'|les\s|un\s|une\s)|\bavant\s+l|au\s+plus\s+tard|dans\s+(?:le|les|un)\s+(?:delai|\w+\s+mois|mois)", (match.start(), sentence[1])):
+        if case.search(
+            (
+                r"\bpar\s+(?:voie\s+d')?(?:avenant|l[ae]\s|l'|les\s|un\s|une\s)|\bavant\s+l|au\s+plus\s+tard|"
+                r"dans\s+(?:le|les|un)\s+(?:delai|\w+\s+mois|mois)"
+            ),
+            (match.start(), sentence[1]),
+        ):
             continue
         start = case.search(r"(?:^|[,;(]|\bdont\b)[^,;(]*$", (sentence[0], match.start()))
         span = case.view.trim((start.start() if start else match.start(), match.end()), ",;( ")
-        yield span, f"« {case.quote(span)} » : par qui, et avant quelle date ? Décidez-le maintenant, ou dites quelle instance en décide."
+        yield (
+            span,
+            (
+                f"« {case.quote(span)} » : par qui, et avant quelle date ? Décidez-le maintenant, ou dites "
+                "quelle instance en décide."
+            ),
+        )
 
 
-@rule("evaluation-absente", "advice", source="Pratique de l'évaluation partenariale ; loi n° 2000-321, art. 10, pour les subventions", says="Aucune évaluation ni bilan de l'accord.")
+@rule(
+    "evaluation-absente",
+    "advice",
+    source="Pratique de l'évaluation partenariale ; loi n° 2000-321, art. 10, pour les subventions",
+    says="Aucune évaluation ni bilan de l'accord.",
+)
 def no_evaluation(case: Case) -> Iterator[Finding]:
-    if case.is_between_bodies and not case.reading.terms.evaluation_periodicity and not case.search(rf"{_EVALUATE}|rapport\s+(?:annuel|d'activite|d'execution)|comptes?[- ]rendus?\s+(?:annuel|d'execution|d'activite|financier)|rend\w*\s+compte|faire\s+le\s+point", case.zones.get("body")):
-        yield case.title_span, "Rien ne prévoit de bilan ni d'évaluation. Dites qui dresse le bilan, à quel rythme et devant qui."
+    if (
+        case.is_between_bodies
+        and not case.reading.terms.evaluation_periodicity
+        and not case.search(
+            (
+                rf"{_EVALUATE}|rapport\s+(?:annuel|d'activite|d'execution)|comptes?[- ]rendus?\s+(?:annuel|"
+                r"d'execution|d'activite|financier)|rend\w*\s+compte|faire\s+le\s+point"
+            ),
+            case.zones.get("body"),
+        )
+    ):
+        yield (
+            case.title_span,
+            "Rien ne prévoit de bilan ni d'évaluation. Dites qui dresse le bilan, à quel rythme et devant qui.",
+        )
 
 
-@rule("evaluation-sans-rythme", "warning", source="Pratique de l'évaluation partenariale : un bilan annuel, une évaluation avant le terme", says="Une évaluation annoncée sans date ni rythme.")
+@rule(
+    "evaluation-sans-rythme",
+    "warning",
+    source="Pratique de l'évaluation partenariale : un bilan annuel, une évaluation avant le terme",
+    says="Une évaluation annoncée sans date ni rythme.",
+)
 def evaluation_without_rhythm(case: Case) -> Iterator[Finding]:
     if case.reading.terms.evaluation_periodicity or case.is_amendment or not case.is_between_bodies:
         return
@@ -99,7 +184,23 @@ def evaluation_without_rhythm(case: Case) -> Iterator[Finding]:
         match = case.search(_EVALUATE, span) if unit and unit.zone == "body" else None
         if match and case.search(_WHEN, span):
             return
-        if match and first is None and case.search(r"\b(?:convention|charte|protocole|partenariat|accord|contrat|dispositif|actions?|parties|signataires)\b", span):
+        if (
+            match
+            and first is None
+            and case.search(
+                (
+                    r"\b(?:convention|charte|protocole|partenariat|accord|contrat|dispositif|actions?|parties|"
+                    r"signataires)\b"
+                ),
+                span,
+            )
+        ):
             first = match.span()
     if first:
-        yield first, f"« {case.quote(first)} » : quand ? Fixez un rythme (bilan annuel) ou une date (par exemple six mois avant le terme)."
+        yield (
+            first,
+            (
+                f"« {case.quote(first)} » : quand ? Fixez un rythme (bilan annuel) ou une date (par exemple six "
+                "mois avant le terme)."
+            ),
+        )

@@ -1,4 +1,6 @@
-"""What the rules look at: a reading and its structure, with the views of them that several rules share, each made once when first asked."""
+"""What the rules look at: a reading and its structure, with the views of them that several rules share, each made
+once when first asked.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +19,30 @@ from maillage.reading.segment.units import Structure, Unit
 from maillage.reading.segment.zones import may_sign
 
 if TYPE_CHECKING:
+    from maillage.reading.review.acts import Act
     from maillage.reading.review.life import Life
 
-ANY_DATE = DATE.replace("(?P<day>", "(?:").replace("(?P<month>", "(?:").replace("(?P<year>", "(?:").replace("(?P<d>", "(?:").replace("(?P<m>", "(?:").replace("(?P<y>", "(?:")
-ANY_PERIOD = PERIOD.replace("(?P<number>", "(?:").replace("(?P<figures>", "(?:").replace("(?P<one>", "(?:").replace("(?P<unit>", "(?:")
+ANY_DATE = (
+    DATE.replace("(?P<day>", "(?:")
+    .replace("(?P<month>", "(?:")
+    .replace("(?P<year>", "(?:")
+    .replace("(?P<d>", "(?:")
+    .replace("(?P<m>", "(?:")
+    .replace("(?P<y>", "(?:")
+)
+ANY_PERIOD = (
+    PERIOD.replace("(?P<number>", "(?:")
+    .replace("(?P<figures>", "(?:")
+    .replace("(?P<one>", "(?:")
+    .replace("(?P<unit>", "(?:")
+)
 Words = str | rx.Pattern[str]
 OUTSIDE = ("cover", "contents", "parties", "recital")
 LOCAL = ("ccas", "epci", "departement", "commune", "region")
-_FEDERATION = r"\bfederation|inter-?association|\bunion (?:departementale|regionale|nationale|des)|\breseau\b|\bcollectif\b|\bcoordination\b|\bconfederation"
+_FEDERATION = (
+    r"\bfederation|inter-?association|\bunion (?:departementale|regionale|nationale|des)|\breseau\b|"
+    r"\bcollectif\b|\bcoordination\b|\bconfederation"
+)
 
 
 @cache
@@ -48,7 +66,9 @@ def short(words: str, longest: int = 90) -> str:
 
 
 class Case:
-    """One text under review. Offsets are those of :attr:`Reading.text`; ``folded`` is searched by patterns without accents or capitals."""
+    """One text under review. Offsets are those of :attr:`Reading.text`; ``folded`` is searched by patterns without
+    accents or capitals.
+    """
 
     def __init__(self, reading: Reading, structure: Structure) -> None:
         self.reading, self.structure = reading, structure
@@ -129,7 +149,9 @@ class Case:
         return start, min(end, start + 160)
 
     def heading_span(self, *words: str) -> Span:
-        """The heading of the first article whose heading holds one of the folded ``words``; the title when there is none."""
+        """The heading of the first article whose heading holds one of the folded ``words``; the title when there
+        is none.
+        """
         for article in self.structure.articles:
             span = self.structure.units[article.unit].span
             if any(word in self.folded[slice(*span)] for word in words):
@@ -146,7 +168,9 @@ class Case:
         return found
 
     def in_quotes(self, offset: int) -> bool:
-        """Whether ``offset`` is in a paragraph opened by a quotation mark: the words of another text, that an avenant inserts."""
+        """Whether ``offset`` is in a paragraph opened by a quotation mark: the words of another text, that an
+        avenant inserts.
+        """
         unit = self.unit_at(offset)
         return unit is not None and self.text[unit.span[0] : unit.span[1]].lstrip()[:1] in ("«", "“", '"')
 
@@ -157,9 +181,16 @@ class Case:
 
     @cached_property
     def is_between_bodies(self) -> bool:
-        """Whether the text is a whole agreement between legal persons: a block of parties, two parties or more, no natural person, no avenant."""
+        """Whether the text is a whole agreement between legal persons: a block of parties, two parties or more, no
+        natural person, no avenant.
+        """
         parties = self.reading.parties
-        return len(parties) > 1 and not self.is_amendment and "parties" in self.zones and all(p.nature != "person" for p in parties)
+        return (
+            len(parties) > 1
+            and not self.is_amendment
+            and "parties" in self.zones
+            and all(p.nature != "person" for p in parties)
+        )
 
     @cached_property
     def families(self) -> dict[str, str]:
@@ -171,18 +202,29 @@ class Case:
         return self.families[party.id] == "association" and bool(compiled(_FEDERATION).search(self.folded, *party.span))
 
     def block_of(self, party: Party) -> Span | None:
-        """What the block of parties says of ``party``: from its name to the next party; None when it is not in the block."""
+        """What the block of parties says of ``party``: from its name to the next party; None when it is not in the
+        block.
+        """
         zone = self.zones.get("parties")
         if zone is None or not zone[0] <= party.span[0] < zone[1]:
             return None
-        later = [p.span[0] for p in self.reading.parties if p.span[0] > party.span[0]]
-        return party.span[0], min([*later, zone[1], party.span[0] + 1500])
+        starts = self._party_starts
+        index = bisect_right(starts, party.span[0])
+        following = starts[index] if index < len(starts) else zone[1]
+        return party.span[0], min(following, zone[1], party.span[0] + 1500)
+
+    @cached_property
+    def _party_starts(self) -> list[int]:
+        return sorted(party.span[0] for party in self.reading.parties)
 
     @cached_property
     def signed_on(self) -> tuple[str, Span] | None:
         """The date in "Fait à ..., le ..." (the last one), with its span."""
         last = None
-        for match in self.finditer(rf"\b(?:fait|signee?|etablie?)\s+(?:a|en|le)\b[^\n]{{0,120}}?\b(?:le\s+(?:\w+di\s+|dimanche\s+)?)(?={ANY_DATE})"):
+        for match in self.finditer(
+            rf"\b(?:fait|signee?|etablie?)\s+(?:a|en|le)\b[^\n]{{0,120}}?\b(?:le\s+(?:\w+di\s+|"
+            rf"dimanche\s+)?)(?={ANY_DATE})"
+        ):
             date = compiled(DATE).match(self.folded, match.end())
             if date and (value := date_of(date)):
                 last = value, date.span()
@@ -190,14 +232,18 @@ class Case:
 
     @cached_property
     def signatures(self) -> Span | None:
-        """The block of signatures, with the lines before it that name a function and belong to it; None when there is none."""
+        """The block of signatures, with the lines before it that name a function and belong to it; None when there
+        is none.
+        """
         zone = self.zones.get("signatures")
         if zone is None:
             return None
         start = zone[0]
         before = [u for u in self.structure.units if u.span[1] <= zone[0] and u.kind != "void"]
         for unit in reversed(before[-6:]):
-            if unit.kind == "heading" or (not may_sign(self.view, *self.view.trim(unit.span)) and len(self.view.quote(unit.span)) > 30):
+            if unit.kind == "heading" or (
+                not may_sign(self.view, *self.view.trim(unit.span)) and len(self.view.quote(unit.span)) > 30
+            ):
                 break
             start = unit.span[0]
         return start, zone[1]
@@ -208,3 +254,14 @@ class Case:
         from maillage.reading.review.life import read_life
 
         return read_life(self)
+
+    @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        """The délibérations and decisions that the text cites as its authority."""
+        from maillage.reading.review.acts import read_acts
+
+        return tuple(read_acts(self))
+
+    def acts_in(self, span: Span, zone: str = "parties") -> list[Act]:
+        """Those of :attr:`acts` that stand in ``span`` of ``zone``."""
+        return [act for act in self.acts if act.zone == zone and span[0] <= act.span[0] < span[1]]

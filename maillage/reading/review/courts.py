@@ -1,12 +1,13 @@
-"""The administrative court that the text names, against the one of the place (CJA art. R221-3, whole table in ``courts.csv``)."""
+"""The administrative court that the text names, against the one of the place (CJA art. R221-3, whole table in
+``courts.csv``).
+"""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from maillage.foundations import rx
 from maillage.foundations.folding import squash
@@ -15,9 +16,18 @@ from maillage.reading.review.case import Case, compiled
 from maillage.reading.review.registry import Finding, rule
 
 _NAMED = r"\btribunal\s+administratif\b(?P<rest>[^.;\n]{0,120})"
-_OPENING = r"(?:\b(?:sis|siegeant)\s+a\s+|\bcelui\s+d[eu']|^\s*d[eu']|\bcompetent\s*[,(:]?\s*(?=a\s)|\bcompetent\s+d[e']|\badministratif\s+d[e'])\s*(?:la\s+|l')?"
-_TOWN = r"\s*(?P<town>[a-zœ][\wœ'-]+(?:[ -](?:en|de|la|et|le|sur|d|l)[ -'][\wœ'-]+|[ -](?:denis|terre|ferrand|pontoise|pierre|barthelemy|martin|utu|caledonie|francaise))*)"
-_NO_TOWN = r"(?:competen\w*|ressort|territorial\w*|lieu|siege|son|leur|ce|la|le|ou|dont|place|domicile|departement|celui|juridiction|a|au|de)\b.*"
+_OPENING = (
+    r"(?:\b(?:sis|siegeant)\s+a\s+|\bcelui\s+d[eu']|^\s*d[eu']|\bcompetent\s*[,(:]?\s*(?=a\s)|"
+    r"\bcompetent\s+d[e']|\badministratif\s+d[e'])\s*(?:la\s+|l')?"
+)
+_TOWN = (
+    r"\s*(?P<town>[a-zœ][\wœ'-]+(?:[ -](?:en|de|la|et|le|sur|d|l)[ -'][\wœ'-]+|[ -](?:denis|terre|"
+    r"ferrand|pontoise|pierre|barthelemy|martin|utu|caledonie|francaise))*)"
+)
+_NO_TOWN = (
+    r"(?:competen\w*|ressort|territorial\w*|lieu|siege|son|leur|ce|la|le|ou|dont|place|domicile|"
+    r"departement|celui|juridiction|a|au|de)\b.*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,9 @@ class Court:
 @cache
 def courts() -> tuple[dict[str, str], dict[str, Court]]:
     """Names of départements by code, and courts by code of département."""
-    rows = list(csv.DictReader(files(__package__).joinpath("courts.csv").read_text("utf-8").splitlines()))
+    from csv import DictReader
+
+    rows = list(DictReader(Path(__file__).with_name("courts.csv").read_text("utf-8").splitlines()))
     names = {row["code"]: row["departement"] for row in rows}
     seats: dict[str, list[dict[str, str]]] = {}
     for row in rows:
@@ -47,14 +59,24 @@ def courts() -> tuple[dict[str, str], dict[str, Court]]:
 
 @cache
 def _names() -> rx.Pattern[str]:
-    """Finds a département by its name after "département", "conseil départemental", "préfet"..., longest names first."""
+    """Finds a département by its name after "département", "conseil départemental", "préfet"..., longest names
+    first.
+    """
     names, _ = courts()
     wanted = "|".join(sorted((_loose(name) for name in names.values()), key=len, reverse=True))
-    return rx.compile(rf"\b(?:departement(?:ale)?|conseil\s+(?:departemental|general)|prefete?|prefecture)\s+(?:de\s+l'|de\s+la\s+|de\s+|du\s+|des\s+|d')?(?P<name>{wanted})\b(?!-)")
+    return rx.compile(
+        r"\b(?:departement(?:ale)?|conseil\s+(?:departemental|general)|prefete?|"
+        rf"prefecture)\s+(?:de\s+l'|de\s+la\s+|de\s+|du\s+|des\s+|d')?(?P<name>{wanted})\b(?!-)"
+    )
 
 
 def _loose(name: str) -> str:
-    return rx.escape(rx.sub(r"^la ", "", squash(name))).replace(r"\-", r"[\s-]").replace("-", r"[\s-]").replace(r"\ ", r"\s+")
+    return (
+        rx.escape(rx.sub(r"^la ", "", squash(name)))
+        .replace(r"\-", r"[\s-]")
+        .replace("-", r"[\s-]")
+        .replace(r"\ ", r"\s+")
+    )
 
 
 def _code_of_name(name: str) -> str:
@@ -63,7 +85,9 @@ def _code_of_name(name: str) -> str:
 
 
 def _code_of_post(post: str) -> str | None:
-    """The département of a postal code, None when it is no French one (20xxx is both halves of Corsica, which share a court)."""
+    """The département of a postal code, None when it is no French one (20xxx is both halves of Corsica, which
+    share a court).
+    """
     _, found = courts()
     if post.startswith("20"):
         return "2A"
@@ -73,10 +97,14 @@ def _code_of_post(post: str) -> str | None:
 def places(case: Case) -> tuple[set[str], bool]:
     """The départements of the parties, and whether an address lies in none (a fictional place, a foreign one)."""
     codes, unknown = set(), False
-    spans = [block for party in case.reading.parties if (block := case.block_of(party))] or [case.zones.get("parties", (0, min(len(case.text), 1500)))]
+    spans = [block for party in case.reading.parties if (block := case.block_of(party))] or [
+        case.zones.get("parties", (0, min(len(case.text), 1500)))
+    ]
     for span in spans:
         codes |= {_code_of_name(squash(match["name"])) for match in _names().finditer(case.folded, *span)}
-        for match in case.finditer(r"(?<![\d ])\b\d{5}\b(?!\s*\d)|(?<=[,-] )\d{5}\b(?=\s+[a-z])|\b\d{5}(?=\s+[a-z])", span):
+        for match in case.finditer(
+            r"(?<![\d ])\b\d{5}\b(?!\s*\d)|(?<=[,-] )\d{5}\b(?=\s+[a-z])|\b\d{5}(?=\s+[a-z])", span
+        ):
             code = _code_of_post(match.group().strip())
             codes, unknown = (codes | {code}, unknown) if code else (codes, True)
     return codes, unknown
@@ -91,7 +119,12 @@ def _court_named(rest: str) -> tuple[str, int, int] | None:
     return None
 
 
-@rule("tribunal-incompetent", "error", source="CJA art. R221-3 et R312-11", says="Le tribunal administratif nommé n'est pas celui du lieu, ou n'existe pas.")
+@rule(
+    "tribunal-incompetent",
+    "error",
+    source="CJA art. R221-3 et R312-11",
+    says="Le tribunal administratif nommé n'est pas celui du lieu, ou n'existe pas.",
+)
 def wrong_court(case: Case) -> Iterator[Finding]:
     if not case.has("tribunal"):
         return
@@ -102,7 +135,14 @@ def wrong_court(case: Case) -> Iterator[Finding]:
         codes, unknown = places(case)
         _, found = courts()
         town, span = squash(named[0]), (match.start("rest") + named[1], match.start("rest") + named[2])
-        known = next((court for court in found.values() if any(town == name or town.startswith((name + " ", name + "-")) for name in court.names)), None)
+        known = next(
+            (
+                court
+                for court in found.values()
+                if any(town == name or town.startswith((name + " ", name + "-")) for name in court.names)
+            ),
+            None,
+        )
         right = {found[code].seat: code for code in codes}
         if (known and (not codes or known.codes & codes)) or (not known and unknown):
             continue
@@ -115,5 +155,10 @@ def _message(case: Case, span: Span, known: Court | None, right: dict[str, str])
     where = " ou ".join(f"{seat} pour {names[code]} ({code})" for seat, code in right.items())
     town = case.quote(span)
     if known is None:
-        return f"Aucun tribunal administratif ne siège à « {town} »." + (f" Le tribunal compétent est celui de {where}." if where else " Vérifiez le tribunal du lieu d'exécution.")
-    return f"Le tribunal administratif de « {town} » n'est pas celui du lieu : c'est {where}. Corrigez, ou dites que les parties choisissent ce tribunal d'un commun accord."
+        return f"Aucun tribunal administratif ne siège à « {town} »." + (
+            f" Le tribunal compétent est celui de {where}." if where else " Vérifiez le tribunal du lieu d'exécution."
+        )
+    return (
+        f"Le tribunal administratif de « {town} » n'est pas celui du lieu : c'est {where}. Corrigez, ou "
+        "dites que les parties choisissent ce tribunal d'un commun accord."
+    )

@@ -14,24 +14,57 @@ from maillage.reading.review.case import ANY_DATE, Case, compiled
 
 Dated = tuple[str, Span]
 
-_IT = r"\b(?:(?:presente?|cette|la|le|l'|ladite|ledit)\s*(?:presente?\s+)?(?:convention|charte|protocole|contrat|accord|cpom|avenant|texte|partenariat)|presente?\s+[a-z]\w+)\b"
+_IT = (
+    r"\b(?:(?:presente?|cette|la|le|l'|ladite|ledit)\s*(?:presente?\s+)?(?:convention|charte|"
+    r"protocole|contrat|accord|cpom|avenant|texte|partenariat)|presente?\s+[a-z]\w+)\b"
+)
 _ITS_LIFE = r"duree|effet|vigueur|validite|terme\b|renouvel|reconduct"
 _DURATION = (
     rf"(?:(?:duree|periode)\s+(?:\w+\s+){{0,3}}?(?:de|d'|fixee\s+a|:|est\s+de|est\s+fixee\s+a)\s*|"
-    rf"(?:conclu|etabli|consenti|prevu|signe|passe|souscrit)\w*\s+pour\s+(?:(?:une\s+)?(?:duree|periode)\s+(?:\w+\s+){{0,2}}?(?:de\s+|d'))?){PERIOD}"
+    r"(?:conclu|etabli|consenti|prevu|signe|passe|souscrit)\w*\s+pour\s+(?:(?:une\s+)?(?:duree|"
+    rf"periode)\s+(?:\w+\s+){{0,2}}?(?:de\s+|d'))?){PERIOD}"
 )
-_NOT_DURATION = r"renouvel|recondu|prorog|prolong|maxim|conserv|archiv|delai|sejour|stage|mandat|design|elu|nomm|preavis|formation|hebergement|suspen|pret"
-_TACIT = r"\btacit\w*|\b(?:reconduit|renouvel)\w*\s+automatiquement|\bautomatiquement\s+(?:reconduit|renouvel)\w*|\b(?:renouvellement|reconduction)\s+automatique"
-_NOT_TACIT = r"(?:\b(?:ne|n'\w+|sans|exclu\w*|exclusion|aucune?|ni|pas|non)\b[^.;]{0,60}?\btacit)|tacit\w*[^.;]{0,40}?\b(?:exclu|interdit)|pas\s+(?:de\s+)?(?:reconduct|renouvel)"
-_LEAVE = r"\bdenonc|\bresili|\b(?:mettre|met|mettent|mettra|mettront|mis|mise)\s+fin\b|\bse\s+(?:retirer|retire|desengager)|\bretrait\s+d(?:'une?|e\s+l'une)\s+(?:des\s+)?(?:partie|signataire|partenaire)|\b(?:rompre|rupture\s+(?:\w+\s+)?d[eu])\s*(?:la\s+|le\s+|l')?(?:presente?\s+)?(?:convention|contrat|charte|protocole|accord|partenariat)|\bquitter\s+(?:la|le|l')\s*(?:presente?\s+)?(?:convention|charte|protocole|partenariat)"
-_FAULT = r"en\s+cas\s+d[e'u]\s*(?:non|inexec|manque|faute|carence|viol|dissol|retard|defaut|force|mecon|liquid|cessat|dispar)|mise\s+en\s+demeure|inexecution|manquement|\bfaute\b|non[- ]respect|de\s+plein\s+droit"
-_OTHER_END = r"(?:bail|affectation|stage|contrat\s+de\s+travail|contrat\s+de\s+sejour|subvention|hebergement|prise\s+en\s+charge|accueil\b|mandat|fonctions)"
-_START = rf"(?:prend(?:ra|re)?\s+(?:effet|cours)|entre(?:ra|r)?\s+en\s+(?:vigueur|application)|date\s+d'effet|date\s+de\s+debut|debute(?:ra)?|commence(?:ra)?|a\s+compter\s+d|a\s+partir\s+d|a\s+dater\s+d|des\s+(?:sa|la)\s+(?:signature|notification)|pour\s+les\s+annees|\bdu\s+{ANY_DATE}\s+au\b)"
+_NOT_DURATION = (
+    r"renouvel|recondu|prorog|prolong|maxim|conserv|archiv|delai|sejour|stage|mandat|design|elu|nomm|"
+    r"preavis|formation|hebergement|suspen|pret"
+)
+_TACIT = (
+    r"\btacit\w*|\b(?:reconduit|renouvel)\w*\s+automatiquement|\bautomatiquement\s+(?:reconduit|"
+    r"renouvel)\w*|\b(?:renouvellement|reconduction)\s+automatique"
+)
+_NOT_TACIT = (
+    r"(?:\b(?:ne|n'\w+|sans|exclu\w*|exclusion|aucune?|ni|pas|non)\b[^.;]{0,60}?\btacit)|"
+    r"tacit\w*[^.;]{0,40}?\b(?:exclu|interdit)|pas\s+(?:de\s+)?(?:reconduct|renouvel)"
+)
+_LEAVE = (
+    r"\bdenonc|\bresili|\b(?:mettre|met|mettent|mettra|mettront|mis|mise)\s+fin\b|\bse\s+(?:retirer|"
+    r"retire|desengager)|\bretrait\s+d(?:'une?|e\s+l'une)\s+(?:des\s+)?(?:partie|signataire|"
+    r"partenaire)|\b(?:rompre|rupture\s+(?:\w+\s+)?d[eu])\s*(?:la\s+|le\s+|"
+    r"l')?(?:presente?\s+)?(?:convention|contrat|charte|protocole|accord|partenariat)|"
+    r"\bquitter\s+(?:la|le|l')\s*(?:presente?\s+)?(?:convention|charte|protocole|partenariat)"
+)
+_FAULT = (
+    r"en\s+cas\s+d[e'u]\s*(?:non|inexec|manque|faute|carence|viol|dissol|retard|defaut|force|mecon|"
+    r"liquid|cessat|dispar)|mise\s+en\s+demeure|inexecution|manquement|\bfaute\b|non[- ]respect|"
+    r"de\s+plein\s+droit"
+)
+_OTHER_END = (
+    r"(?:bail|affectation|stage|contrat\s+de\s+travail|contrat\s+de\s+sejour|subvention|hebergement|"
+    r"prise\s+en\s+charge|accueil\b|mandat|fonctions)"
+)
+_START = (
+    r"(?:prend(?:ra|re)?\s+(?:effet|cours)|entre(?:ra|r)?\s+en\s+(?:vigueur|application)|"
+    r"date\s+d'effet|date\s+de\s+debut|debute(?:ra)?|commence(?:ra)?|a\s+compter\s+d|a\s+partir\s+d|"
+    r"a\s+dater\s+d|des\s+(?:sa|la)\s+(?:signature|notification)|pour\s+les\s+annees|"
+    rf"\bdu\s+{ANY_DATE}\s+au\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """The life of an agreement: durations (ISO 8601, with their words), whether it has a start and a term, its exits and its tacit renewal."""
+    """The life of an agreement: durations (ISO 8601, with their words), whether it has a start and a term, its
+    exits and its tacit renewal.
+    """
 
     durations: tuple[Dated, ...]
     bounded: bool
@@ -49,18 +82,43 @@ def read_life(case: Case) -> Life:
     """The life of the agreement under review."""
     durations = tuple(_durations(case))
     exits, faults = _exits(case)
-    unlimited = case.search(r"duree\s+(?:indeterminee|illimitee)|sans\s+limit\w+\s+de\s+duree|a\s+perpetuite|\bperpetuell\w+") if case.has("indeterminee", "illimitee", "limit", "perpetu") else None
+    unlimited = (
+        case.search(r"duree\s+(?:indeterminee|illimitee)|sans\s+limit\w+\s+de\s+duree|a\s+perpetuite|\bperpetuell\w+")
+        if case.has("indeterminee", "illimitee", "limit", "perpetu")
+        else None
+    )
     terms, about = case.reading.terms, _about(case)
-    end = _after(case, about, rf"(?:jusqu'au|s'acheve(?:ra)?|prend(?:ra)?\s+fin|expire(?:ra)?|arrive(?:ra)?\s+a\s+(?:echeance|expiration|(?:son\s+)?terme)|se\s+termine(?:ra)?|\bdu\s+{ANY_DATE}\s+au)")
-    form = case.search(r"date\s+de\s+fin\b|duree\s+d[ue]\s+[\w' ]{0,30}:?\s*$|pour\s+la\s+duree\s+(?:d[eu]|restant)|prenant\s+fin\s+le|pour\s+les\s+annees\s+20\d\d|restant\s+a\s+courir")
+    end = _after(
+        case,
+        about,
+        (
+            r"(?:jusqu'au|s'acheve(?:ra)?|prend(?:ra)?\s+fin|expire(?:ra)?|arrive(?:ra)?\s+a\s+(?:echeance|"
+            rf"expiration|(?:son\s+)?terme)|se\s+termine(?:ra)?|\bdu\s+{ANY_DATE}\s+au)"
+        ),
+    )
+    form = case.search(
+        r"date\s+de\s+fin\b|duree\s+d[ue]\s+[\w' ]{0,30}:?\s*$|pour\s+la\s+duree\s+(?:d[eu]|restant)|"
+        r"prenant\s+fin\s+le|pour\s+les\s+annees\s+20\d\d|restant\s+a\s+courir"
+    )
     started = any(case.search(_START, span) for span in about)
     return Life(
         durations,
         bool(durations or end or terms.duration or terms.end_date or form),
         unlimited.span() if unlimited else None,
         started or terms.effect_trigger is not None,
-        _after(case, about, r"(?:prend(?:ra|re)?\s+effet|entre(?:ra|r)?\s+en\s+vigueur|date\s+d'effet|a\s+compter|debute(?:ra)?|conclue?\s+(?:pour\s+[^.;]{0,60}))", r"(?:le|au|du|a\s+compter\s+du|a\s+partir\s+du)"),
-        any(case.search(r"(?:effet|vigueur|a\s+compter|a\s+partir|a\s+dater|des)\b[^.;]{0,60}\bsign(?:e|ature)", span) for span in about),
+        _after(
+            case,
+            about,
+            (
+                r"(?:prend(?:ra|re)?\s+effet|entre(?:ra|r)?\s+en\s+vigueur|date\s+d'effet|a\s+compter|"
+                r"debute(?:ra)?|conclue?\s+(?:pour\s+[^.;]{0,60}))"
+            ),
+            r"(?:le|au|du|a\s+compter\s+du|a\s+partir\s+du)",
+        ),
+        any(
+            case.search(r"(?:effet|vigueur|a\s+compter|a\s+partir|a\s+dater|des)\b[^.;]{0,60}\bsign(?:e|ature)", span)
+            for span in about
+        ),
         end,
         _tacit(case),
         exits,
@@ -72,11 +130,16 @@ def _about(case: Case) -> list[Span]:
     """The sentences that tell the life of the agreement: they name it, or stand under a heading on its life."""
     if not case.has("effet", "vigueur", "duree", "compter", "conclu", "jusqu'au", "fin le", "partir", "annees"):
         return []
-    telling = compiled(r"\beffet|vigueur|duree|a\s+compter|a\s+partir\s+d|conclu|jusqu'au|s'acheve|prend(?:ra)?\s+fin|expire|se\s+termine|debut|pour\s+les\s+annees|\bau\s+\d")
+    telling = compiled(
+        r"\beffet|vigueur|duree|a\s+compter|a\s+partir\s+d|conclu|jusqu'au|s'acheve|prend(?:ra)?\s+fin|"
+        r"expire|se\s+termine|debut|pour\s+les\s+annees|\bau\s+\d"
+    )
     found = []
     for span in case.sentences:
         words = case.folded[slice(*span)]
-        if telling.search(words) and (compiled(_IT).search(words) or compiled(_ITS_LIFE).search(case.heading_over(span[0]))):
+        if telling.search(words) and (
+            compiled(_IT).search(words) or compiled(_ITS_LIFE).search(case.heading_over(span[0]))
+        ):
             found.append(span)
     return found
 
@@ -115,19 +178,30 @@ def _tacit(case: Case) -> Span | None:
     for span in case.sentences:
         match = case.search(_TACIT, span)
         if match and case.search(r"reconduct|reconduit|renouvel|prorog", span) and not case.search(_NOT_TACIT, span):
-            start = case.search(r"(?:renouvelable|reconductible|(?:renouvel|recondu)\w*|avec)[^.;]{0,60}?\btacit\w*(?:\s+(?:reconduction|renouvellement))?|\btacit\w*\s+(?:reconduction|renouvel\w+|recondui\w+)|reconduction\s+tacite", span)
+            start = case.search(
+                (
+                    r"(?:renouvelable|reconductible|(?:renouvel|recondu)\w*|"
+                    r"avec)[^.;]{0,60}?\btacit\w*(?:\s+(?:reconduction|renouvellement))?|"
+                    r"\btacit\w*\s+(?:reconduction|renouvel\w+|recondui\w+)|reconduction\s+tacite"
+                ),
+                span,
+            )
             return case.view.trim(start.span() if start else match.span())
     return None
 
 
 def _exits(case: Case) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Sentences by which a party may leave by its own will, and those that end the agreement for fault."""
-    exits, faults = [], []
+    exits: list[Span] = []
+    faults: list[Span] = []
     if case.has("denonc", "resili", " fin ", "retir", "retrait", "romp", "rupture", "quitt"):
         for span in case.sentences:
             match = case.search(_LEAVE, span)
             words = case.folded[slice(*span)]
-            if not match or not (compiled(_IT).search(words) or compiled(r"\b(?:elle|il|celle-ci|celui-ci|partie|signataire|partenaire)s?\b").search(words)):
+            if not match or not (
+                compiled(_IT).search(words)
+                or compiled(r"\b(?:elle|il|celle-ci|celui-ci|partie|signataire|partenaire)s?\b").search(words)
+            ):
                 continue
             if compiled(_OTHER_END).search(words) and not compiled(_IT).search(words):
                 continue
@@ -136,7 +210,9 @@ def _exits(case: Case) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
 
 
 def add_period(day: str, period: str) -> datetime.date:
-    """The day that bears the same number after ``period`` (ISO 8601, one unit), else the last of its month (CPC art. 641)."""
+    """The day that bears the same number after ``period`` (ISO 8601, one unit), else the last of its month (CPC
+    art. 641).
+    """
     start = datetime.date.fromisoformat(day)
     number, unit = int(period[1:-1]), period[-1]
     if unit == "D":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from maillage.foundations.folding import squash
 from maillage.foundations.rx import escape
@@ -12,10 +14,26 @@ from maillage.reading.review.case import Case, compiled, once, short
 from maillage.reading.review.registry import Finding, rule
 
 _ONE_NAME = "Pratique rédactionnelle : une chose, un nom"
-_SERVICE = r"(?:services?|sst|unites?|uas|utas|utams?|mds|msd|cms|maisons?|poles?|secteurs?|antennes?|territoires?|circonscriptions?|directions?|centres?|equipes?|espaces?|cellules?)"
-_NUMBERED = rf"\b(?P<name>{_SERVICE}(?:\s+(?:d[eu]s?|de\s+la|d'|l'|et|a)?\s*[a-z']+){{0,6}}?)\s*n\s?[°º]\s*(?P<number>\d{{1,3}})\b"
-_PLACED = r"\b(?P<head>maison|service|pole|direction|centre|unite|espace|antenne|circonscription)\s+(?P<middle>(?:[a-z]+\s+){0,3}?)(?:d[eu]s?\s+(?:la\s+|l')?|de\s+l'|d'\s*)(?P<what>[a-z]+(?:\s+(?:sociales?|territoriales?|humaines?|et\s+\w+))?)\s+(?:de|d'|du)\s*(?P<place>[a-z]+(?:-[a-z]+)*)\b"
-_QUALIFIER = frozenset("departementale departemental territoriale territorial locale local municipale municipal communale communal intercommunale intercommunal".split())
+_SERVICE = (
+    r"(?:services?|sst|unites?|uas|utas|utams?|mds|msd|cms|maisons?|poles?|secteurs?|antennes?|"
+    r"territoires?|circonscriptions?|directions?|centres?|equipes?|espaces?|cellules?)"
+)
+_NUMBERED = (
+    rf"\b(?P<name>{_SERVICE}(?:\s+(?:d[eu]s?|de\s+la|d'|l'|et|"
+    rf"a)?\s*[a-z']+){{0,6}}?)\s*n\s?[°º]\s*(?P<number>\d{{1,3}})\b"
+)
+_PLACED = (
+    r"\b(?P<head>maison|service|pole|direction|centre|unite|espace|antenne|"
+    r"circonscription)\s+(?P<middle>(?:[a-z]+\s+){0,3}?)(?:d[eu]s?\s+(?:la\s+|l')?|de\s+l'|"
+    r"d'\s*)(?P<what>[a-z]+(?:\s+(?:sociales?|territoriales?|humaines?|et\s+\w+))?)\s+(?:de|d'|"
+    r"du)\s*(?P<place>[a-z]+(?:-[a-z]+)*)\b"
+)
+_QUALIFIER = frozenset(
+    (
+        "departementale departemental territoriale territorial locale local municipale municipal "
+        "communale communal intercommunale intercommunal"
+    ).split()
+)
 
 
 @rule("service-deux-numeros", "warning", source=_ONE_NAME, says="Un même service porte deux numéros différents.")
@@ -33,7 +51,13 @@ def two_numbers(case: Case) -> Iterator[Finding]:
         together = {case.sentence_at(span[0]) for span in places} & {case.sentence_at(span[0]) for span in others}
         if not together:
             span = others[0]
-            yield span, f"« {case.quote(span)} » ici, « {case.quote(places[0])} » plus haut : s'agit-il du même service ? Corrigez le numéro (n° {first} ou n° {second})."
+            yield (
+                span,
+                (
+                    f"« {case.quote(span)} » ici, « {case.quote(places[0])} » plus haut : s'agit-il du même service "
+                    f"? Corrigez le numéro (n° {first} ou n° {second})."
+                ),
+            )
 
 
 @rule("service-deux-noms", "warning", source=_ONE_NAME, says="Un même service est nommé de deux façons.")
@@ -48,21 +72,39 @@ def two_names(case: Case) -> Iterator[Finding]:
     for names in seen.values():
         if len(names) == 2:
             usual, rare = sorted(names.values(), key=len, reverse=True)
-            yield rare[0], f"« {case.quote(rare[0])} » ici, « {case.quote(usual[0])} » ailleurs : s'agit-il du même service ? Gardez un seul nom."
+            yield (
+                rare[0],
+                (
+                    f"« {case.quote(rare[0])} » ici, « {case.quote(usual[0])} » ailleurs : s'agit-il du même service "
+                    "? Gardez un seul nom."
+                ),
+            )
 
 
 @rule("instance-deux-noms", "warning", source=_ONE_NAME, says="Une même instance est nommée de deux façons proches.")
 def two_bodies(case: Case) -> Iterator[Finding]:
     seen: dict[tuple[str, str], dict[str, list[Span]]] = {}
-    for match in case.finditer(r"\b(?:le|la|du|au|un|une|cette|ce)\s+(?P<head>comite|commission|cellule|conference|instance|groupe|conseil)\s+(?P<first>de\s+[a-z]+|[a-z]+)\s+(?P<last>social|sociale|local|locale|territorial|territoriale|technique|partenarial|partenariale|departemental|departementale)\b"):
+    for match in case.finditer(
+        r"\b(?:le|la|du|au|un|une|cette|ce)\s+(?P<head>comite|commission|cellule|conference|instance|"
+        r"groupe|conseil)\s+(?P<first>de\s+[a-z]+|[a-z]+)\s+(?P<last>social|sociale|local|locale|"
+        r"territorial|territoriale|technique|partenarial|partenariale|departemental|departementale)\b"
+    ):
         if match["first"] not in ("municipal", "departemental", "regional", "general"):
-            seen.setdefault((match["head"], match["first"]), {}).setdefault(match["last"], []).append((match.start("head"), match.end()))
+            seen.setdefault((match["head"], match["first"]), {}).setdefault(match["last"], []).append(
+                (match.start("head"), match.end())
+            )
     for names in seen.values():
         if len(names) != 2:
             continue
         usual, rare = sorted(names.values(), key=len, reverse=True)
         if not {case.sentence_at(s[0]) for s in usual} & {case.sentence_at(s[0]) for s in rare}:
-            yield rare[0], f"« {case.quote(rare[0])} » ici, « {case.quote(usual[0])} » ailleurs : est-ce la même instance ? Gardez un seul nom."
+            yield (
+                rare[0],
+                (
+                    f"« {case.quote(rare[0])} » ici, « {case.quote(usual[0])} » ailleurs : est-ce la même instance ? "
+                    "Gardez un seul nom."
+                ),
+            )
 
 
 def _core(name: str) -> str:
@@ -80,7 +122,13 @@ def same_short_name(case: Case) -> Iterator[Finding]:
             block = case.block_of(party)
             where = case.search(r"(?:ci-?\s*apres|denomme|designe)", block) if block else None
             span = (where.start(), min(where.end() + 60, block[1])) if where and block else party.span
-            yield case.view.trim(span), f"« {short(party.short_name)} » désigne à la fois « {short(seen[core])} » et « {short(party.name)} ». Donnez à chacun son nom."
+            yield (
+                case.view.trim(span),
+                (
+                    f"« {short(party.short_name)} » désigne à la fois « {short(seen[core])} » et « "
+                    f"{short(party.name)} ». Donnez à chacun son nom."
+                ),
+            )
         seen[core] = party.name
 
 
@@ -90,18 +138,36 @@ def unused_short_name(case: Case) -> Iterator[Finding]:
     for party in case.reading.parties:
         core = _core(party.short_name or "")
         block = case.block_of(party)
-        if not block or not body or len(core) < 3 or len(core.split()) > 4 or compiled(r"[{}…_]|\.\.|^(?:la\s+)?partie").search(core):
+        if (
+            not block
+            or not body
+            or len(core) < 3
+            or len(core.split()) > 4
+            or compiled(r"[{}…_]|\.\.|^(?:la\s+)?partie").search(core)
+        ):
             continue
         words = r"\s+".join(map(escape, core.split()))
         defined = case.search(once(words), (min(block[1], party.span[1]), block[1]))
         used = case.search(once(rf"\b{words}"), (block[1], len(case.folded)))
-        if defined and not used and case.search(r"ci-?\s*apres|denomme|designe|dit[es]?\b", (party.span[1], defined.end())):
-            yield defined.span(), f"« {case.quote(defined.span())} » est défini, mais le texte ne l'emploie jamais. Employez-le partout, ou retirez la définition."
+        if (
+            defined
+            and not used
+            and case.search(r"ci-?\s*apres|denomme|designe|dit[es]?\b", (party.span[1], defined.end()))
+        ):
+            yield (
+                defined.span(),
+                (
+                    f"« {case.quote(defined.span())} » est défini, mais le texte ne l'emploie jamais. Employez-le "
+                    "partout, ou retirez la définition."
+                ),
+            )
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A name that the law has changed: how it is written (folded), what to write now, from which year, and by which text."""
+    """A name that the law has changed: how it is written (folded), what to write now, from which year, and by
+    which text.
+    """
 
     words: str
     now: str
@@ -109,42 +175,70 @@ class Gone:
     text: str
 
 
-GONE = (
-    Gone(r"(?:d\.?d\.?a\.?s\.?s\b|directions?\s+departementales?\s+des\s+affaires\s+sanitaires\s+et\s+sociales)", "DDETS ou agence régionale de santé", 2010, "décret n° 2009-1484"),
-    Gone(r"(?:d\.?r\.?a\.?s\.?s\b|directions?\s+regionales?\s+des\s+affaires\s+sanitaires\s+et\s+sociales)", "DREETS ou agence régionale de santé", 2010, "décret n° 2010-336"),
-    Gone(r"agences?\s+regionales?\s+de\s+l'hospitalisation", "agence régionale de santé", 2010, "loi n° 2009-879"),
-    Gone(r"(?:\bt\.?a\.?s\.?s\b|tribuna(?:l|ux)\s+des\s+affaires\s+de\s+securite\s+sociale)", "pôle social du tribunal judiciaire", 2019, "loi n° 2016-1547"),
-    Gone(r"(?:tribuna(?:l|ux)\s+de\s+grande\s+instance|tribuna(?:l|ux)\s+d'instance)", "tribunal judiciaire", 2020, "loi n° 2019-222"),
-    Gone(r"(?:\brmi\b|revenu\s+minimum\s+d'insertion)", "revenu de solidarité active (RSA)", 2009, "loi n° 2008-1249"),
-    Gone(r"(?:\banpe\b|agences?\s+(?:nationale|locale)s?\s+pour\s+l'emploi)", "France Travail", 2009, "loi n° 2008-126 puis loi n° 2023-1196"),
-    Gone(r"pole\s+emploi\b", "France Travail", 2024, "loi n° 2023-1196"),
-    Gone(r"(?:\banesm\b|agence\s+nationale\s+de\s+l'evaluation\s+et\s+de\s+la\s+qualite\s+des\s+etablissements\s+et\s+services\s+sociaux)", "Haute Autorité de santé (HAS)", 2018, "loi n° 2017-1836, art. 72"),
-    Gone(r"(?:\bcmu(?:-c)?\b|couverture\s+maladie\s+universelle)", "complémentaire santé solidaire ou protection universelle maladie", 2019, "loi n° 2018-1203, art. 52"),
-    Gone(r"\bcotorep\b|\bcdes\b", "commission des droits et de l'autonomie des personnes handicapées (CDAPH)", 2006, "loi n° 2005-102"),
-    Gone(r"contrats?\s+enfance\s+(?:et\s+)?jeunesse", "convention territoriale globale (CTG)", 2022, "pratique de la branche Famille"),
-    Gone(r"commissaires?\s+de\s+la\s+republique", "préfet", 1988, "décret n° 88-199"),
-)  # fmt: skip
+@cache
+def _gone() -> tuple[Gone, ...]:
+    """The names of ``gone.csv``: folded pattern, what to write today, year of the change, text that made it."""
+    from csv import reader
+
+    rows = reader(Path(__file__).with_name("gone.csv").read_text("utf-8").splitlines()[1:])
+    return tuple(Gone(words, now, int(year), text) for words, now, year, text in rows)
 
 
 def _signed_year(case: Case) -> int:
     return int(case.signed_on[0][:4]) if case.signed_on else 9999
 
 
-@rule("appellation-conseil-general", "advice", source="Loi n° 2013-403 du 17 mai 2013 : « conseil départemental » depuis mars 2015", says="« Conseil général » pour conseil départemental.")
+@rule(
+    "appellation-conseil-general",
+    "advice",
+    source="Loi n° 2013-403 du 17 mai 2013 : « conseil départemental » depuis mars 2015",
+    says="« Conseil général » pour conseil départemental.",
+)
 def old_council(case: Case) -> Iterator[Finding]:
-    if not case.has("conseil general", "conseils generaux", "conseillers generaux", "conseillere generale", "conseiller general") or _signed_year(case) < 2015:
+    if (
+        not case.has(
+            "conseil general", "conseils generaux", "conseillers generaux", "conseillere generale", "conseiller general"
+        )
+        or _signed_year(case) < 2015
+    ):
         return
-    found = [m.span() for m in case.finditer(r"\b(?:conseil\s+general|conseils\s+generaux|conseill\w+\s+genera\w+)\b(?!\s+(?:de\s+l'(?:environnement|economie|alimentation|agriculture|armement)|des\s+mines))")]
-    found = [span for span in found if not compiled(r"(?:ex-|ancien(?:nement)?\s+(?:le\s+)?)\s*$").search(case.folded[max(0, span[0] - 20) : span[0]])]
+    found = [
+        m.span()
+        for m in case.finditer(
+            r"\b(?:conseil\s+general|conseils\s+generaux|"
+            r"conseill\w+\s+genera\w+)\b(?!\s+(?:de\s+l'(?:environnement|economie|alimentation|agriculture|"
+            r"armement)|des\s+mines))"
+        )
+    ]
+    found = [
+        span
+        for span in found
+        if not compiled(r"(?:ex-|ancien(?:nement)?\s+(?:le\s+)?)\s*$").search(
+            case.folded[max(0, span[0] - 20) : span[0]]
+        )
+    ]
     if found:
         times = "" if len(found) == 1 else f" ({len(found)} fois)"
-        yield found[0], f"« {case.quote(found[0])} »{times} : on dit « conseil départemental » depuis mars 2015, et c'est le Département qui est partie. Corrigez partout."
+        yield (
+            found[0],
+            (
+                f"« {case.quote(found[0])} »{times} : on dit « conseil départemental » depuis mars 2015, et "
+                "c'est le Département qui est partie. Corrigez partout."
+            ),
+        )
 
 
-@rule("appellation-disparue", "advice", source="Textes qui ont remplacé l'organisme, le dispositif ou la juridiction, cités dans le message", says="Un organisme, un dispositif ou une juridiction qui n'existe plus sous ce nom.")
+@rule(
+    "appellation-disparue",
+    "advice",
+    source="Textes qui ont remplacé l'organisme, le dispositif ou la juridiction, cités dans le message",
+    says="Un organisme, un dispositif ou une juridiction qui n'existe plus sous ce nom.",
+)
 def gone(case: Case) -> Iterator[Finding]:
     year = _signed_year(case)
-    for name in GONE:
+    for name in _gone():
         match = case.search(name.words) if name.year <= year else None
-        if match and not compiled(r"(?:\bex-?\s?|ancien(?:ne)?(?:ment)?\s+)$").search(case.folded[max(0, match.start() - 14) : match.start()]):
+        if match and not compiled(r"(?:\bex-?\s?|ancien(?:ne)?(?:ment)?\s+)$").search(
+            case.folded[max(0, match.start() - 14) : match.start()]
+        ):
             yield match.span(), f"« {case.quote(match.span())} » : écrivez aujourd'hui « {name.now} » ({name.text})."

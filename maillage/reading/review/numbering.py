@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from maillage.foundations.numbers import parse_roman
@@ -37,13 +38,15 @@ def _sections(case: Case) -> Iterator[list[tuple[str, tuple[int, str], Span]]]:
     for unit in case.structure.units:
         match = compiled(r"(?P<base>\d{1,2})\.(?P<rank>\d{1,2})\.?").fullmatch(unit.number or "")
         if match and unit.zone == "body" and not case.in_quotes(unit.span[0]):
-            groups.setdefault(match["base"], []).append((unit.number or "", (int(match["rank"]), ""), case.view.trim(unit.span)))
+            groups.setdefault(match["base"], []).append(
+                (unit.number or "", (int(match["rank"]), ""), case.view.trim(unit.span))
+            )
     yield from groups.values()
 
 
 def _breaks(heads: list[tuple[str, tuple[int, str], Span]]) -> Iterator[tuple[bool, str, Span, str]]:
     """Where the sequence breaks: whether by repetition, the number, its heading and the number before."""
-    for (before, (rank, suffix), _), (number, (here, more), span) in zip(heads, heads[1:], strict=False):
+    for (before, (rank, suffix), _), (number, (here, more), span) in itertools.pairwise(heads):
         if here == rank and suffix == more:
             yield True, number, span, before
         elif here > rank + 1:
@@ -53,17 +56,29 @@ def _breaks(heads: list[tuple[str, tuple[int, str], Span]]) -> Iterator[tuple[bo
 @rule("numerotation-saut", "warning", source=_DRAFTING, says="Un numéro d'article ou de section manque.")
 def gap(case: Case) -> Iterator[Finding]:
     for what, heads in (("article", _heads(case)), *(("section", section) for section in _sections(case))):
-        for repeated, number, span, before in _breaks(heads):
+        for repeated, _number, span, before in _breaks(heads):
             if not repeated:
-                yield span, f"« {case.quote(span)} » suit l'{what} {before}." .replace("l'section", "la section") + " Il manque un numéro : renumérotez et vérifiez les renvois."
+                yield (
+                    span,
+                    f"« {case.quote(span)} » suit l'{what} {before}.".replace("l'section", "la section")
+                    + " Il manque un numéro : renumérotez et vérifiez les renvois.",
+                )
 
 
-@rule("numerotation-doublon", "warning", source=_DRAFTING, says="Deux articles ou deux sections portent le même numéro.")
+@rule(
+    "numerotation-doublon", "warning", source=_DRAFTING, says="Deux articles ou deux sections portent le même numéro."
+)
 def repetition(case: Case) -> Iterator[Finding]:
     for what, heads in (("articles", _heads(case)), *(("sections", section) for section in _sections(case))):
         for repeated, number, span, _ in _breaks(heads):
             if repeated:
-                yield span, f"« {case.quote(span)} » : deux {what} portent le numéro {number}. Renumérotez et vérifiez les renvois."
+                yield (
+                    span,
+                    (
+                        f"« {case.quote(span)} » : deux {what} portent le numéro {number}. Renumérotez et vérifiez les "
+                        "renvois."
+                    ),
+                )
 
 
 def _rank(unit: Unit) -> int | None:
@@ -84,14 +99,25 @@ def list_gap(case: Case) -> Iterator[Finding]:
     for items in lists.values():
         if len(items) < 3 or items[0][0] != 1:
             continue
-        for (before, _), (here, unit) in zip(items, items[1:], strict=False):
+        for (before, _), (here, unit) in itertools.pairwise(items):
             if here not in (before + 1, 1):
                 span = unit.span[0], unit.body
-                yield case.view.trim(span), f"« {case.quote(unit.span)} » : rang {case.quote(span)} après le rang {before}. Il manque ou il se répète un élément de la liste."
+                yield (
+                    case.view.trim(span),
+                    (
+                        f"« {case.quote(unit.span)} » : rang {case.quote(span)} après le rang {before}. Il manque "
+                        "ou il se répète un élément de la liste."
+                    ),
+                )
                 break
 
 
-@rule("article-sans-numero", "advice", source=_DRAFTING, says="Un article dont le numéro n'est pas écrit, parmi des articles numérotés.")
+@rule(
+    "article-sans-numero",
+    "advice",
+    source=_DRAFTING,
+    says="Un article dont le numéro n'est pas écrit, parmi des articles numérotés.",
+)
 def unnumbered(case: Case) -> Iterator[Finding]:
     heads = [case.view.trim(case.structure.units[article.unit].span) for article in case.structure.articles]
     numbered = [bool(case.match(r"\W*art(?:icle|\.)", span)) for span in heads]
@@ -100,25 +126,56 @@ def unnumbered(case: Case) -> Iterator[Finding]:
     first, last = numbered.index(True), len(numbered) - 1 - numbered[::-1].index(True)
     for index in range(first, last):
         if not numbered[index] and not case.match(r"\W*\d", heads[index]):
-            yield heads[index], f"« {case.quote(heads[index])} » : le numéro de l'article n'est pas écrit. Ajoutez-le, pour que l'on puisse y renvoyer."
+            yield (
+                heads[index],
+                (
+                    f"« {case.quote(heads[index])} » : le numéro de l'article n'est pas écrit. Ajoutez-le, pour que "
+                    "l'on puisse y renvoyer."
+                ),
+            )
 
 
-@rule("article-vide", "warning", source="Pratique rédactionnelle : un intitulé annonce une disposition", says="Un article qui n'a qu'un intitulé.")
+@rule(
+    "article-vide",
+    "warning",
+    source="Pratique rédactionnelle : un intitulé annonce une disposition",
+    says="Un article qui n'a qu'un intitulé.",
+)
 def empty(case: Case) -> Iterator[Finding]:
     articles = case.structure.articles
     for article in articles:
         head = case.structure.units[article.unit].span
         rest = case.view.trim((head[1], article.span[1]), "-_.")
-        if article.heading and len(articles) > 2 and rest[0] >= rest[1] and len(case.view.quote(head)) < 120 and case.match(r"\W*art(?:icle|\.)", head):
-            yield case.view.trim(head), f"« {case.quote(head)} » : l'article n'a pas de texte. Rédigez-le ou retirez-le."
+        if (
+            article.heading
+            and len(articles) > 2
+            and rest[0] >= rest[1]
+            and len(case.view.quote(head)) < 120
+            and case.match(r"\W*art(?:icle|\.)", head)
+        ):
+            yield (
+                case.view.trim(head),
+                f"« {case.quote(head)} » : l'article n'a pas de texte. Rédigez-le ou retirez-le.",
+            )
 
 
-_UNCOUNTED = r"(?:ans?|annees?|mois|semaines?|jours?|heures?|euros?|exemplaires?|fois|parties|premier\w*|derni\w+|pages?|alineas?|exercices?|originaux|conditions|cas|quarts?|tiers)\b"
-_COUNTED = rf"\b(?P<number>deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s+(?!{_UNCOUNTED})(?P<noun>(?:\w+\s+)?[a-z]+s)\b(?P<rest>[^.;:,]{{0,45}}):\s*$"
+_UNCOUNTED = (
+    r"(?:ans?|annees?|mois|semaines?|jours?|heures?|euros?|exemplaires?|fois|parties|premier\w*|"
+    r"derni\w+|pages?|alineas?|exercices?|originaux|conditions|cas|quarts?|tiers)\b"
+)
+_COUNTED = (
+    r"\b(?P<number>deux|trois|quatre|cinq|six|sept|huit|neuf|"
+    rf"dix)\s+(?!{_UNCOUNTED})(?P<noun>(?:\w+\s+)?[a-z]+s)\b(?P<rest>[^.;:,]{{0,45}}):\s*$"
+)
 _NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10}
 
 
-@rule("enumeration-incomplete", "warning", source="Pratique rédactionnelle : le nombre annoncé est celui de la liste", says="Le nombre annoncé n'est pas celui des éléments énumérés.")
+@rule(
+    "enumeration-incomplete",
+    "warning",
+    source="Pratique rédactionnelle : le nombre annoncé est celui de la liste",
+    says="Le nombre annoncé n'est pas celui des éléments énumérés.",
+)
 def wrong_count(case: Case) -> Iterator[Finding]:
     children: dict[int, int] = {}
     for unit in case.structure.units:
@@ -139,17 +196,26 @@ def _members(case: Case) -> Iterator[Finding]:
     annex = case.zones.get("annex")
     if annex is None:
         return
-    match = case.search(r"\b(?P<number>deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d{1,2})\s+(?P<noun>associations|communes|structures|membres|organismes|etablissements|services)\b[^.;]{0,60}\b(?:enumere|liste|list|mentionne|figur|designe|dont\s+la\s+liste)\w*[^.;]{0,20}\bannexe")
+    match = case.search(
+        r"\b(?P<number>deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d{1,2})\s+(?P<noun>associations|"
+        r"communes|structures|membres|organismes|etablissements|services)\b[^.;]{0,60}\b(?:enumere|liste|"
+        r"list|mentionne|figur|designe|dont\s+la\s+liste)\w*[^.;]{0,20}\bannexe"
+    )
     count = _rows(case)
     if match and count:
         number = _NUMBERS.get(match["number"]) or int(match["number"])
         if number != count:
             span = match.start("number"), match.end()
-            yield span, f"« {case.quote(span)} », mais l'annexe en énumère {count}. Mettez le nombre ou la liste à jour."
+            yield (
+                span,
+                f"« {case.quote(span)} », mais l'annexe en énumère {count}. Mettez le nombre ou la liste à jour.",
+            )
 
 
 def _rows(case: Case) -> int:
-    """Rows of the first table of the annexes, header excluded, or items of their first list; 0 when there is neither."""
+    """Rows of the first table of the annexes, header excluded, or items of their first list; 0 when there is
+    neither.
+    """
     units = [u for u in case.structure.units if u.zone == "annex"]
     items = sum(u.kind == "item" for u in units)
     start, end = case.zones["annex"]

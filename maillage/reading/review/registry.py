@@ -16,7 +16,8 @@ Check = Callable[[Case], Iterable[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its code, how bad its defects are, the article or practice it rests on, and what it looks for, in one French line.
+    """A rule: its code, how bad its defects are, the article or practice it rests on, and what it looks for, in
+    one French line.
 
     ``check`` gives the words concerned and a French message for each defect; ``source`` goes with every defect.
     """

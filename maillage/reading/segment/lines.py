@@ -29,7 +29,7 @@ _MARK_ONLY = rx.compile(r"(?:\[\d+\]|\d{1,3}|[-_.=*\s]+)$")
 _HASHES = rx.compile(r"\s*(#{1,6})\s")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Line:
     """A line of the text that holds something. ``span`` is without the white space around; ``body`` where its words begin, after marks and number.
 

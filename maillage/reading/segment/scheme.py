@@ -17,7 +17,7 @@ Opens = Callable[[int], bool]
 _TITLE = rx.compile(r"(?:chart(?:r)?es?|conventions?|protocole|contrat|statuts|avenant|accord)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Scheme:
     """How articles are opened: ``word`` ("Article 1"), or the lines of ``opening`` (indices) when no line says "article"."""
 

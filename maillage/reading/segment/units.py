@@ -50,7 +50,7 @@ class Unit:
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ArticleHead:
     """A top-level article: number, heading, the span of the whole article and the index of its heading unit."""
 
@@ -61,7 +61,7 @@ class ArticleHead:
     unit: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Structure:
     """The segmented text: its units in reading order, its top-level articles and its tree of provisions."""
 

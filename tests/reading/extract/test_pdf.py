@@ -167,3 +167,34 @@ def test_what_was_typed_in_a_form_is_text() -> None:
     drawn = f"{form}stream\nBT /F1 11 Tf 2 5 Td (Mme Claire Moreau) Tj ET\nendstream"
     data = pdf([(72, 100, 11, "Le maire :")], extra="/Annots[7 0 R]", more=(widget, drawn))
     assert "Mme Claire Moreau" in extract_bytes(data, "a.pdf").text
+
+
+def test_the_cells_of_a_ruled_table_are_read_one_by_one() -> None:
+    lines = [
+        (76, 112, 11, "Accueil des fa-"), (76, 126, 11, "milles"), (206, 112, 11, "La commune"), (206, 126, 11, "et le CCAS"),
+        (76, 142, 11, "Logement"), (206, 142, 11, "Le département"), (72, 90, 11, "Actions :"), (72, 190, 11, "Fin."),
+    ]  # fmt: skip
+    rules = "".join(f"{x} 742 m {x} 692 l S " for x in (72, 200, 330)) + "".join(
+        f"72 {y} m 330 {y} l S " for y in (742, 711, 692)
+    )
+    data = pdf(lines)
+    stream = data[data.index(b"stream\n") + 7 : data.index(b"\nendstream")]
+    ruled = data.replace(stream, rules.encode() + stream).replace(
+        b"/Length %d" % len(stream), b"/Length %d" % (len(stream) + len(rules))
+    )
+    extracted = extract_bytes(ruled, "a.pdf")
+    assert (
+        extracted.text == "Actions :\n\nAccueil des familles\nLa commune et le CCAS\n\nLogement\nLe département\n\nFin."
+    )
+    assert [kind for kind, _level, _text in kinds(extracted)] == ["cell"] * 4
+
+
+def test_numbers_and_names_cut_at_their_own_hyphen_keep_it() -> None:
+    lines = [
+        "La commune de Villebrume est autorisée par la délibération n° 2025-",
+        "019 et la Maison des solidarités qui la reçoit est celle de Villebrume-",
+        "Est, comme en décide chaque année le conseil municipal de la commune.",
+    ]
+    text = extract_bytes(pdf([(72, 100 + 14 * index, 11, line) for index, line in enumerate(lines)]), "a.pdf").text
+    assert "n° 2025-019 et" in text
+    assert "Villebrume-Est, comme" in text

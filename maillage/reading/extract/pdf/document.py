@@ -9,7 +9,7 @@ import pypdfium2.raw as raw
 
 from maillage.reading.errors import DamagedFile, EncryptedFile, FileTooLarge, TooSlow
 from maillage.reading.extract.canonical import MAX_CHARACTERS, quotes
-from maillage.reading.extract.pdf import annotations, furniture, ocr, tables
+from maillage.reading.extract.pdf import furniture, ocr, overlays, tables
 from maillage.reading.extract.pdf.glyphs import Geometry, fragments
 from maillage.reading.extract.pdf.hyphens import Hyphens
 from maillage.reading.extract.pdf.layout import arrange
@@ -77,8 +77,8 @@ def _pages(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[str]]:
     characters = 0
     for index in range(len(document)):
         page = document[index]
-        comments += annotations.comments(page)
-        if annotations.draw_fields(page):
+        comments += overlays.comments(page)
+        if overlays.draw_fields(page):
             page.close()
             page = document[index]
         text = page.get_textpage()

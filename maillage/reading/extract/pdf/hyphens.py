@@ -50,8 +50,10 @@ class Hyphens:
         """``text`` and the line that follows it, as one."""
         cut = _CUT.search(text, max(0, len(text) - 60))
         rest = _NEXT.match(following)
-        if cut is None or rest is None:
+        if cut is None or not following[:1].isalnum():
             return f"{text} {following}"
+        if rest is None:  # a number or a name cut at its own hyphen
+            return f"{text} {following}" if cut[2] else f"{text[: cut.end(1)]}-{following}"
         first, second = cut[1], rest[0]
         whole = _WORD.findall(first + second)[-1].casefold()
         text = text[: cut.end(1)]

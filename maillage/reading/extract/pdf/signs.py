@@ -11,12 +11,12 @@ _NUMBER = re.compile(
     r"(?:\d{1,2}\s?[.)°/]|\d{1,2}(?:\.\d{1,2}){1,4}\s?[.)]?|[a-zA-Z]\s?\)|[ivx]{1,5}\s?[.)]|[IVX]{1,5}\s?[.)°–-]|[A-H]\s?[.°–-])(?=\s|[–—]|[A-ZÀ-Ý]\w)"
 )
 _HEADING = re.compile(
-    r"(?:article|art\.|titre|chapitre|section|annexe|partie)\s+(?:\d|[ivxlc]+\b|premi|unique|préliminaire)|annexes?\s*(?:$|:)|préambule\b",
+    r"(?:article|art\.|titre|chapitre|section|annexe|partie)\s+(?:\d|[ivxlc]+(?:er)?\b|premi|unique|préliminaire)|annexes?\s*(?:$|:)|préambule\b",
     re.I,
 )
 _OPEN_END = re.compile(
-    r"(?:\b(?:à|de|du|des|le|la|les|l|d|un|une|au|aux|et|ou|en|par|pour|sur|avec|dans|que|qui|dont|selon|sous|ce|cet|cette|ces|son|sa|ses|leur|leurs|"
-    r"présent|présente|article|articles|n)|[’'(«-])$",
+    r"(?:\b(?:à|de|du|des|le|la|les|l|d|un|une|au|aux|et|ou|en|par|pour|sur|avec|dans|que|qui|dont|selon|sous|ce|cet|cette|ces|"
+    r"son|sa|ses|leur|leurs|présent|présente|article|articles|n)|[’'(«\u2010-])$",
     re.I,
 )
 _CLOSED_END = re.compile(r"[.;:!?…»)\]]$")
