@@ -36,7 +36,7 @@ def read_extract(extract: Extract, source: Source) -> Reading:
         parties=parties,
         articles=read_articles(structure),
         commitments=read_commitments(structure, actors),
-        terms=read_terms(structure),
+        terms=read_terms(structure, nature.kind),
         bodies=tuple(read_bodies(structure)),
         guarantors=read_guarantors(structure),
         mentions=read_mentions(structure),

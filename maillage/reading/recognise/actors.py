@@ -115,6 +115,8 @@ class Actors:
 
     def _members(self) -> Bearers:
         """Who the members are, in statutes: the party so called, else the first of those who join."""
+        if any(rx.search(r"\bautres\s+membres\b", squash(party.name)) for party in self.parties):
+            return self.everybody
         called = [party.id for party in self.parties if rx.search(r"\bmembres?\b", squash(party.name))]
         joining = [party.id for party in self.parties if party.nature in ("association", "other")] if len(self.parties) == 2 else []
         return frozenset(called[:1] or (joining[:1] if len(joining) == 2 else ()))
@@ -174,7 +176,7 @@ def _bare(phrase: str) -> str:
 def _aliases_of(party: Party) -> set[str]:
     """What the text may call a party: its names without determiner, and the head of its name."""
     names = {_bare(squash(n)) for n in (party.name, party.short_name or "") if n}
-    more: set[str] = set()
+    more: set[str] = {name for name in names if rx.search(r"\.{2,}|…", name) and len(name) < 30}
     for name in names:
         name = rx.sub(r"\s*\([^)]*\)|\.{2,}|…", "", name).strip(" ,.")
         more.add(name)

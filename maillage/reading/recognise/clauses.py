@@ -32,6 +32,7 @@ _FORM_ONLY = rx.compile(r"(?:motivee?s?|signee?s?|ecrite?s?|precedee?s?|conforme
 _ABOUT_AGREEMENT = rx.compile(r"(?:la|le|cette|ce|toute|l'|les|chaque|un|une)\s*(?:presente?s?\s+)?(?:convention|charte|protocole|contrat|accord|avenant|annexe|present\s|modification|denonciation|resiliation|reconduction|renouvellement|litige|document)\b")
 _ALSO = rx.compile(r"(?:,|\bet|\bainsi\s+que)\s+(?:\w+ment\s+|a\s+ce\s+titre\s+|egalement\s+)?(?P<verb>s'engage(?:nt)?|s'oblige(?:nt)?|(?:est|sont)\s+tenue?s?\s+d|doi(?:t|vent)\s|devra(?:ient)?\b|devront)\b")
 _ENDING = rx.compile(r"\W*(?:la|cette|toute|le|l')\s*(?:resiliation|denonciation|modification|reconduction|renouvellement|prorogation|rupture|suspension)\b")
+_LAST_NAMED = rx.compile(r"(?:ce\s+dernier|cette\s+derniere|ces\s+derniers|celui-ci|celle-ci|ceux-ci|celles-ci)\b")
 _PRONOUN = rx.compile(r"\b(?P<who>ils|elles|il|elle|celui-ci|celle-ci|ceux-ci|celles-ci|ce\s+dernier|cette\s+derniere|ces\s+derniers)(?:\s+|(?=,))(?!(?:faut|convient|s'agit|pourra\s+s'agir|appartient|y\s+a|importe|est\s+(?:convenu|rappele|precise|entendu|etabli|conclu|procede|interdit))\b)")
 _RELATIVE = rx.compile(r",?\s*(?:qui|dont|lequel|laquelle|lesquels|auquel|ayant|signataire)\b")
 _IMPERSONAL = rx.compile(r"\bil\s+(?:lui|leur)\s+appartient\s+(?:de|d')|\bil\s+est\s+(?:en\s+outre\s+|egalement\s+)?de\s+(?:sa|leur)\s+responsabilite\b|\bil\s+(?:lui|leur)\s+incombe")
@@ -50,7 +51,7 @@ class Clause:
     at: int
 
 
-def read_clause(view: View, span: Span, actors: Actors, before: Bearers) -> Clause | None:
+def read_clause(view: View, span: Span, actors: Actors, before: Bearers, nearest: Bearers = NOBODY) -> Clause | None:
     """The clause of commitment in the sentence at ``span``; ``before``: whom a pronoun at its head stands for."""
     start, end = span
     folded = view.folded
@@ -61,6 +62,8 @@ def read_clause(view: View, span: Span, actors: Actors, before: Bearers) -> Clau
     explicit = [c for c in clauses if c.form == "explicit"]
     if explicit:
         return _with_partner(folded, explicit[0], end, actors)
+    if nearest and _LAST_NAMED.match(folded, start, end):
+        before = nearest
     pronoun = _by_pronoun(view, span, actors, before)
     if pronoun and pronoun.form == "explicit":
         return pronoun
@@ -74,7 +77,7 @@ def read_clause(view: View, span: Span, actors: Actors, before: Bearers) -> Clau
         return Clause(first.bearers.union(joint, *(c.bearers for c in clauses[1:] if c.rule == "relative")), first.form, first.rule, first.at)
     if agent and agent.form == "explicit":
         return agent
-    return pronoun or agent or _nobodys_duty(view, span)
+    return pronoun or agent or _nobodys_duty(view, span, actors)
 
 
 def _with_partner(folded: str, clause: Clause, end: int, actors: Actors) -> Clause:
@@ -272,7 +275,7 @@ def _by_agent(view: View, span: Span, actors: Actors) -> Clause | None:
     return charged
 
 
-def _nobodys_duty(view: View, span: Span) -> Clause | None:
+def _nobodys_duty(view: View, span: Span, actors: Actors) -> Clause | None:
     """A passive with a mark of duty and no agent ("doit être organisée"): explicit, borne by nobody that the text names."""
     folded, (start, end) = view.folded, span
     match = _DUTY_PASSIVE.search(folded, start, end)
@@ -282,6 +285,9 @@ def _nobodys_duty(view: View, span: Span) -> Clause | None:
     lead = folded[start : match.start()]
     if not done or _FORM_ONLY.match(done) or rx.search(r"\b(?:qui|que|dont|si|lorsque?)\b[^,]*$", lead) or rx.search(r"\b(?:ils?|elles?)\s*(?:ne\s+)?$", lead):
         return None
+    agents = [phrase.bearers for phrase in actors.phrases(start, match.start()) if rx.search(r"\bpar\s*$", folded[start : phrase.start])]
+    if agents and any(agents):
+        return Clause(NOBODY.union(*agents), "explicit", "duty of the agent", match.start())
     return Clause(NOBODY, "explicit", "nobody's duty", match.start())
 
 

@@ -27,6 +27,7 @@ class Recogniser:
         self.structure, self.view, self.actors = structure, structure.view, actors
         self.leads: dict[int, LeadIn | None] = {}
         self.last: Bearers = NOBODY
+        self.nearest: Bearers = NOBODY
         self.last_article: int | None = None
         self.has_items = {unit.lead for unit in structure.units if unit.lead is not None}
 
@@ -121,7 +122,7 @@ class Recogniser:
 
     def _clause(self, unit: Unit, span: Span) -> Clause | None:
         above = self._heading_subject(unit)
-        return read_clause(self.view, span, self.actors, self.last or above) or self._headless(unit, span, above)
+        return read_clause(self.view, span, self.actors, self.last or above, self.nearest) or self._headless(unit, span, above)
 
     def _heading_subject(self, unit: Unit) -> Bearers:
         for index in reversed(unit.above):
@@ -158,6 +159,8 @@ class Recogniser:
 
     def _remember(self, span: Span, clause: Clause | None) -> None:
         """Keeps the subject of the sentence for the pronoun that may follow."""
+        named = [phrase.bearers for phrase in self.actors.phrases(*span) if phrase.bearers]
+        self.nearest = named[-1] if named else NOBODY
         subject = next((s for s in subjects(self.view, span, self.actors) if not s.subordinate), None)
         if subject:
             self.last = subject.bearers

@@ -60,9 +60,19 @@ def read_lead_in(view: View, span: Span, clause_bearers: Bearers | None, actors:
     phrase = actors.phrase_at(span[0])
     if phrase and phrase.end >= span[0] + len(body) - 2:
         return LeadIn(phrase.bearers, False) if phrase.bearers else None
+    last = [phrase for phrase in actors.phrases(*span) if phrase.end >= span[0] + len(body) - 1]
+    if last and last[-1].bearers and clause_bearers is None and rx.search(r",\s*$", view.folded[span[0] : last[-1].start]):
+        return LeadIn(last[-1].bearers, False)
     if clause_bearers is None:
-        return None
+        return _duties_are(view, span, actors)
     return LeadIn(clause_bearers, bool(_MORE.search(words)) and _complete(body))
+
+
+def _duties_are(view: View, span: Span, actors: Actors) -> LeadIn | None:
+    """"Les obligations du responsable de l'organisme d'accueil sont notamment de :"."""
+    match = _HEADING.match(view.folded, *span)
+    phrases = actors.phrases(match.end() - 6, span[1]) if match else []
+    return LeadIn(phrases[0].bearers, False) if phrases and phrases[0].bearers else None
 
 
 def _complete(body: str) -> bool:

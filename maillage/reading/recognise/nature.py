@@ -38,6 +38,7 @@ _AGAINST = (
     (r"synthese|compte[- ]rendu\s+d|guide\b|mode\s+d'emploi|fiche\s+pratique|article\s+de\s+presse|communique|communiques?\s+de|note\s+d'information|notice\b|foire\s+aux\s+questions|etude\b|rapport\s+d|mode\s+operatoire|comment\s+|^(?:\W*)(?:etablir|rediger|signer|preparer|conclure|monter)\s+une?\s", 4),
     (r"le\s+decret\s+en\s+conseil|arrete\s*:|journal\s+officiel\s+de|le\s+present\s+(?:reglement|cahier|decret|arrete|guide|document|chapitre)|la\s+presente\s+(?:annexe|note|fiche|circulaire)", 3),
 )
+_CONSTITUTES = rx.compile(r"convention\s+constitutive\s+(?:d[ue]|type|modele)|il\s+est\s+constitue\s+entre|modele\s+de\s+convention\s+constitutive")
 _VERDICTS = {
     True: "Le texte a la forme d'un accord : des parties nommées, des engagements ou des stipulations qui les lient.",
     False: "Le texte n'a pas la forme d'un accord : il ne nomme pas de parties qui s'engagent l'une envers l'autre.",
@@ -68,7 +69,7 @@ def read_nature(structure: Structure) -> Nature:
     against = sum(weight for pattern, weight in _AGAINST if rx.search(pattern, top))
     has_parties = any(unit.zone == "parties" for unit in structure.units)
     score += 4 if has_parties and rx.search(_FOR[0][0], folded) else 0
-    kind = _kind(squash(first), head)
+    kind = "statuts" if _CONSTITUTES.search(folded[:3000]) else _kind(squash(first), head)
     score += 1 if kind else 0
     bound = len(rx.findall(r"\bs'engage(?:nt)?\b|\bobligations?\s+(?:de|du)\b|(?:la\s+presente?|le\s+present)\s+(?:convention|contrat|charte|protocole)", folded))
     score += min(bound, 3)

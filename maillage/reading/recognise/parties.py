@@ -39,6 +39,7 @@ _QUOTED_ALIAS = rx.compile(r"(?:ci-?\s?apres|\()\s*,?\s*[«\"“]\s*(?P<quoted>[
 _ACRONYM = rx.compile(r"\(\s*(?P<acronym>[A-ZÀ-Ý][\w'’ .-]{1,30})\s*\)")
 _REPRESENTED = rx.compile(r"represente\w*(?:\s?\([a-z]*\))?\s*(?:aux\s+presentes\s*)?,?\s*par\s*:?\s*")
 _SEAT = rx.compile(r"(?:sise?s?|situee?s?|domicilie\w*|demeurant|dont\s+le\s+siege(?:\s+social)?(?:\s+est)?(?:\s+(?:situe|fixe|sis|etabli)\w*)?|ayant\s+son\s+siege(?:\s+social)?|siege\s+social\s*:|adresse\s*:)\s*(?:a\b|au\b|,|:)?\s*")
+_TO_FILL = rx.compile(r"\s*\((?:nom|prenom|mention|raison\s+sociale|denomination|adresse|a\s+preciser)\b")
 _LABEL = rx.compile(r"[a-z][a-z' ()/]{2,60}\s*:")
 _ENTITY = rx.compile(r"[a-z0-9{(]")
 
@@ -247,6 +248,9 @@ def _name_span(view: View, start: int, end: int) -> Span:
             attribute = _NAME_END.search(folded, attribute.start() + 1, end)
         if attribute:
             stop = attribute.start()
+    filled = _TO_FILL.search(folded, start, stop)
+    if filled and filled.start() > start:
+        stop = filled.start()
     acronym = _ACRONYM.search(text, start, stop)
     if acronym and acronym.start() > start:
         stop = acronym.start()

@@ -9,7 +9,10 @@ from maillage.foundations.folding import squash
 from maillage.reading.model import Party, Span
 from maillage.reading.normalise import View
 from maillage.reading.recognise.nature_of_party import family_of
+from maillage.reading.segment import zones
+from maillage.reading.segment.sentences import split_sentences
 from maillage.reading.segment.units import Structure
+from maillage.reading.vocabulary.verbs import first_verb
 
 _UNDERTAKES = rx.compile(r"(?:^|(?<=[.;:,\n]))\s*(?P<who>(?:l'|le\s|la\s|les\s)\s*[a-z][\w' /()-]{2,70}?)\s*,?\s+(?:s'engage(?:nt)?|s'oblige(?:nt)?|(?:est|sont)\s+tenue?s?\s+de|souscri(?:t|vent))\b", rx.M)
 _MEMBERS = rx.compile(r"(?:peuvent\s+(?:etre|adherer)|sont)\s+(?:les\s+)?(?:membres?|adherents?)\b[^.;:]{0,80}:")
@@ -19,7 +22,7 @@ _NOT_PARTY = rx.compile(r"(?:l'|les?\s|la\s)\s*(?:parties?|signataires?|presente
 
 def parties_elsewhere(structure: Structure, already: int) -> list[Party]:
     """Parties named outside of a block of parties; the first source that names at least two (or one more than ``already``) wins."""
-    for source in (_in_title, _members, _who_undertake, _who_sign):
+    for source in (_in_title, _constituents, _members, _who_undertake, _who_sign, _who_act):
         found = list(_unique(structure.view, source(structure)))
         if len(found) >= 2 or (already and found):
             return found
@@ -85,7 +88,7 @@ def person_who_also_signs(structure: Structure, found: list[Party]) -> list[Part
     for unit in structure.units:
         if unit.zone == "signatures":
             match = _PERSON_LINE.match(view.folded[unit.body : unit.span[1]])
-            if match:
+            if match and rx.search(rf"{rx.escape(match['who'].split()[-1])}\w*\s+(?:s'engage|doi|est\s+(?:tenu|soumis)|sont\s+tenu|devra)", view.folded):
                 span = (unit.body + match.start("who"), unit.body + match.end("who"))
                 return list(_unique(view, iter((span,))))
     return []
@@ -98,6 +101,40 @@ def parties_of_statutes(structure: Structure) -> list[Party]:
     members = rx.search(r"\b(?:les\s+)?membres\b", view.folded)
     spans = [match.span() for match in (name, members) if match]
     return list(_unique(view, iter(spans))) if len(spans) == 2 else []
+
+
+def _constituents(structure: Structure) -> Iterator[Span]:
+    """"Il est constitué entre : - l'État ... - les autres membres ... un groupement": the members of a body that the text creates."""
+    view = structure.view
+    for index, unit in enumerate(structure.units):
+        if unit.zone != "body" or unit.kind == "heading" or not zones.opens_below(view, unit.body, unit.span[1]):
+            continue
+        for below in structure.units[index + 1 : index + 16]:
+            folded = view.folded[below.body : below.span[1]]
+            if below.kind == "heading" or rx.match(r"(?:un|une|il|elle)\s", folded):
+                break
+            named = rx.match(r"(?:et\s+)?(?=(?:l'|le\s|la\s|les\s))", folded)
+            if named:
+                stop = rx.search(r",|\(|:|;|\brepresente", folded)
+                yield below.body + named.end(), below.body + (stop.start() if stop else len(folded))
+        return
+
+
+def _who_act(structure: Structure) -> Iterator[Span]:
+    """The subjects that act again and again: three sentences at least, four parties at most."""
+    view = structure.view
+    seen: dict[str, list[Span]] = {}
+    for unit in structure.units:
+        if unit.zone != "body" or unit.kind not in ("paragraph", "item"):
+            continue
+        for start, end in split_sentences(view, (unit.body, unit.span[1])):
+            verb = first_verb(view.folded, start, min(end, start + 90))
+            head = rx.match(r"(?:l'|le\s+|la\s+|les\s+)[^,;:]+$", view.folded[start : verb[0]]) if verb and verb[1] in ("act", "duty") else None
+            if head and not _NOT_PARTY.match(head.group()):
+                seen.setdefault(squash(head.group()), []).append((start, verb[0]))  # type: ignore[index]
+    often = sorted((spans for spans in seen.values() if len(spans) >= 2), key=lambda spans: -len(spans))[:4]
+    if often and len(often[0]) >= 3:
+        yield from sorted(spans[0] for spans in often)
 
 
 def _who_sign(structure: Structure) -> Iterator[Span]:

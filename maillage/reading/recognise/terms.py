@@ -23,13 +23,15 @@ _HEADED = rx.compile(r"duree|effet|entree\s+en\s+vigueur|validite|renouvel|recon
 _DURATION = rx.compile(rf"(?:(?:pour|d'|a)\s*une\s+(?:duree|periode)(?:\s+(?:initiale|determinee|maximale|totale|ferme|de\s+validite))?\s+(?:de|d'|fixee\s+a|egale\s+a)|duree(?:\s+(?:de\s+validite|initiale|de\s+(?:la|l'|ce)[\w' ]{{2,50}}|du\s+[\w' ]{{2,50}}))?\s+(?:est\s+(?:fixee\s+a|de|d')|sera\s+(?:fixee\s+a|de)|:)|(?:conclue?|valable|etablie?|signee?|passee?|consentie?|prevue?|adoptee?)\s+pour|duree\s*:|pour\s+(?:la\s+)?duree\s+(?:de|d'))\s*(?:l'|la\s+)?{PERIOD}")
 _YEARS = rx.compile(r"(?:conclu|etabli|pass|consenti|valable|prend)[^.;]{0,60}?pour\s+les\s+annees?\s+(?P<first>20\d\d)\s*(?:a|-|,|et|/)\s*(?P<last>20\d\d)")
 _NOT_IT = rx.compile(r"(?:pret|periode\s+d'essai|conserv|mandat|delai|sejour|hebergement|maintien|suspension|stage\s+(?:est|de)|archiv|location|bail\b|remise|emploi|autorisation|habilitation|garantie|prescription|formation|amortis|preavis)")
-_EFFECT_VERB = r"(?:prend(?:ra|ront|re)?\s+(?:effet|cours)|entre(?:ra|r)?\s+en\s+(?:vigueur|application)|(?:produi\w+\s+)?effet|commence(?:ra)?|(?:est|sera)\s+(?:applicable|executoire|effective)|a\s+compter\s+d[eu]|debute(?:ra)?|date\s+d'effet)"
+_EFFECT_VERB = r"(?:pren(?:d|dra|dront|nent|dre)\s+(?:effet|cours)|entre(?:ra|ront|nt|r)?\s+en\s+(?:vigueur|application)|(?:produi\w+\s+)?effet|commence(?:ra)?|(?:est|sera)\s+(?:applicable|executoire|effective)|a\s+compter\s+d[eu]|debute(?:ra)?|date\s+d'effet)"
 _SIGNED = r"(?:signature|signe(?:e|s|es)?|jour\s+de\s+sa\s+signature)"
 _END = rx.compile(rf"(?:jusqu'(?:au|a\s+la\s+date\s+du)|(?:prend(?:ra)?\s+fin|arriv\w+\s+a\s+(?:echeance|son\s+terme|expiration)|s'acheve(?:ra)?|expire(?:ra)?|se\s+termine(?:ra)?|echeance\s+(?:est\s+)?(?:fixee|prevue)?|pour\s+se\s+terminer|terme\s+(?:est\s+)?fixe|dont\s+le\s+terme\s+est|cesse(?:ra)?\s+(?:de\s+produire\s+(?:ses\s+)?effets?)?)[^.;]{{0,30}}?\s*(?:le|au|du))\s+(?=(?P<date>{DATE}))")
+_DAY = r"(?:lundi\s+|mardi\s+|mercredi\s+|jeudi\s+|vendredi\s+|samedi\s+|dimanche\s+)?"
+_FROM_TO = rx.compile(rf"\b(?P<from>du\s+{_DAY})(?:1er|\d{{1,2}})[ /.]\s*[\w/.]+(?:\s+\d{{4}})?\s+(?:inclus\s+)?(?:au|jusqu'au)\s+{_DAY}(?=\d|1er)")
 _TACIT = rx.compile(r"(?:tacite(?:ment)?\s+(?:reconduction|reconduit|renouvel|prorog)|reconduction\s+tacite|(?:reconduit|renouvel|prorog)\w*\s+tacitement|tacite\s+reconduction|tacitement|(?:reconduit|renouvel)\w*\s+(?:\w+\s+){0,3}automatiquement|automatiquement\s+(?:reconduit|renouvel)\w*|renouvellement\s+automatique)")
 _ONLY_EXPRESS = rx.compile(r"ne\s+(?:peut|pourra)\s+etre\s+(?:reconduit|renouvel|prorog)\w*\s+que\b")
 _NOT_TACIT = rx.compile(r"(?:\b(?:ne\b|n'|sans\b|exclu|aucune?\b|pas\b)[^.;]{0,60}(?:tacite|reconduct|renouvel|reconduit))|(?:tacite\s+reconduction[^.;]{0,20}exclu)|non\s+(?:renouvelable|reconductible)")
-_EXPRESS = rx.compile(r"(?:reconduction\s+expresse|expressement\s+(?:reconduit|renouvel)|(?:reconduit|renouvel|prorog)\w*\s+(?:\w+\s+){0,3}(?:expressement|par\s+(?:reconduction\s+expresse|avenant|decision\s+expresse|accord\s+(?:expres|ecrit|des\s+parties)|voie\s+d'avenant))|(?:pourra|peut|pourront)\s+(?:eventuellement\s+|le\s+cas\s+echeant\s+)?etre\s+(?:reconduit|renouvel|prorog)\w*|renouvelable\b|reconductible\b|(?:peut|pourra)\s+(?:donner\s+lieu\s+a|faire\s+l'objet\s+d')\s*(?:un\s+|une\s+|de\s+)?(?:renouvellement|reconduction))")
+_EXPRESS = rx.compile(r"(?:reconduction\s+expresse|expressement\s+(?:reconduit|renouvel)|(?:reconduit|renouvel|prorog)\w*\s+(?:\w+\s+){0,3}(?:expressement|par\s+(?:reconduction\s+expresse|avenant|decision\s+expresse|accord\s+(?:expres|ecrit|des\s+parties)|voie\s+d'avenant))|demande\s+de\s+renouvellement|(?:pourra|peut|pourront)\s+(?:eventuellement\s+|le\s+cas\s+echeant\s+)?etre\s+(?:reconduit|renouvel|prorog)\w*|renouvelable\b|reconductible\b|(?:peut|pourra)\s+(?:donner\s+lieu\s+a|faire\s+l'objet\s+d')\s*(?:un\s+|une\s+|de\s+)?(?:renouvellement|reconduction))")
 _RENEW = rx.compile(r"reconduct|reconduit|renouvel|prorog")
 _LEAVE = rx.compile(r"(?:denonc|resili|mettre\s+fin|met\s+fin|mis\s+fin|retrait|se\s+retirer|retirer|rompre|rupture|sortie|preavis|demission|quitter|desengag)")
 _FAULT = rx.compile(r"(?:en\s+cas\s+d[e']\s*(?:non[- ]?\s?respect|inexecution|manquement|faute|carence|violation|infraction|dissolution|retard|defaut|force\s+majeure|meconnaissance)|mise\s+en\s+demeure|de\s+plein\s+droit|inexecution|manquement|non-respect|non\s+respect)")
@@ -37,9 +39,9 @@ _LETTER = rx.compile(r"(?:lettres?|courriers?|pli)\s+(?:\w+\s+){0,2}recommandee?
 _WRITTEN = rx.compile(r"(?:par\s+(?:simple\s+)?(?:ecrit|lettre|courrier|courriel|mail|voie\s+ecrite|notification\s+ecrite)|notification\s+ecrite|par\s+ecrit|demande\s+ecrite|denonciation\s+ecrite|lettre\s+simple|ecrite\s+et\s+motivee)")
 _PREAVIS = rx.compile(rf"(?:preavis|delai(?:\s+de\s+prevenance)?|respect\s+d'un\s+delai|effet|expiration|au\s+moins|au\s+plus\s+tard|a\s+l'issue\s+d'un\s+delai|apres)[^.;]{{0,60}}?{PERIOD}|{PERIOD.replace('?P<number>', '?P<n2>').replace('?P<figures>', '?P<f2>').replace('?P<one>', '?P<o2>').replace('?P<unit>', '?P<u2>')}[^.;]{{0,40}}?(?:avant|preavis|a\s+l'avance)")
 _AMEND = rx.compile(r"\bavenants?\b")
-_MODIFY = rx.compile(r"(?:modifi|revis|revu|complet|ajust|adapt|amend|actualis|reactualis|preciser|evolu|prorog|changement|objet\s+d'un|possibilite)")
+_MODIFY = rx.compile(r"(?:modifi|revis|revu|complet|ajust|adapt|amend|actualis|reactualis|preciser|evolu|prorog|changement|objet\s+d'(?:un|avenant)|possibilite)")
 _WRITTEN_AMEND = rx.compile(r"(?:modifi|revis)\w*[^.;]{0,80}(?:accord\s+(?:ecrit|commun|des\s+(?:deux\s+)?parties|entre\s+les)|d'un\s+commun\s+accord|dans\s+les\s+memes\s+formes)")
-_EVALUATE = rx.compile(r"(?:evaluation|evaluer|evaluent|bilan|rapport\s+(?:annuel|d'activites?|d'execution)|compte[- ]rendu\s+(?:annuel|d'activite|d'execution)|synthese|revue\s+annuelle|rend\w*\s+compte|faire\s+le\s+point|point\s+annuel|suivi\s+annuel|compte\s+rendu\s+annuel)")
+_EVALUATE = rx.compile(r"(?:evaluation|evaluer|evaluent|bilan|rapport\s+(?:annuel|d'activites?|sur\s+ses\s+activites|d'execution)|compte[- ]rendu\s+(?:annuel|d'activite|d'execution)|synthese|revue\s+annuelle|rend\w*\s+compte|faire\s+le\s+point|point\s+annuel|suivi\s+annuel|compte\s+rendu\s+annuel)")
 _NOT_EVALUATION = rx.compile(r"(?:bilan\s+(?:comptable|financier|de\s+competences)|comptes?\s+de\s+resultat|entretien\s+annuel|evaluation\s+des\s+(?:risques|besoins\s+de\s+la\s+personne)|plus-value|rapport\s+(?:moral|financier))")
 _COURT = rx.compile(r"(?:tribuna(?:l|ux)\s+(?:administratif|judiciaire|de\s+grande\s+instance|d'instance|competent|de\s+commerce|territorialement|des\s+conflits)|tribunal\b|juridictions?\s+(?:administratives?|competentes?|judiciaires?|francaises?)|juge\s+administratif|cour\s+administrative)")
 _DISPUTE = rx.compile(r"(?:litige|differend|contestation|desaccord|contentieux|conflit)")
@@ -49,8 +51,8 @@ _AMICABLE = rx.compile(r"(?:amiable|conciliat|mediat|transaction|a\s+l'amiable)"
 class TermReader:
     """Reads the sentences of body and annexes once and keeps, for each term, the first that says it best."""
 
-    def __init__(self, structure: Structure) -> None:
-        self.structure, self.view = structure, structure.view
+    def __init__(self, structure: Structure, kind: str | None) -> None:
+        self.structure, self.view, self.kind = structure, structure.view, kind
         self.sentences = list(self._sentences())
 
     def _sentences(self) -> Iterator[tuple[Span, str]]:
@@ -96,12 +98,19 @@ class TermReader:
         words = self.view.folded
         candidates = [(s, h) for s, h in self.sentences if self._about_it(s, h)]
         for span, _ in candidates:
+            between = _FROM_TO.search(words, *span)
+            first = rx.compile(DATE).match(words, between.end("from")) if between else None
+            if first and (value := date_of(first)):
+                at = (between.start(), first.end())  # type: ignore[union-attr]
+                return self._found("fixed_date", at, "effect"), self._found(value, first.span(), "effect")
             for match in rx.finditer(_EFFECT_VERB, words[slice(*span)]):
                 at = span[0] + match.start()
                 tail_end = min(span[1], at + len(match.group()) + 150)
                 tail = words[at:tail_end]
                 before = words[max(span[0], at - 90) : at]
                 if rx.search(r"(?:denonciation|resiliation|preavis|retrait|decision|modification|rupture|avenant)\b[^.;]*$", before) and not rx.search(r"present\s+avenant", before):
+                    continue
+                if rx.match(r"date\s+d'effet\s+de\s+la\s+(?:denonciation|resiliation|modification)", tail):
                     continue
                 if found := self._trigger(tail, at, match.group()):
                     return found
@@ -124,6 +133,8 @@ class TermReader:
             return self._found("fixed_date", whole, "effect"), self._found(value, span, "effect") if value else None
         if signed:
             return self._found("last_signature", whole, "effect"), None
+        if rx.search(r"publication|approbation|executoire", tail[:90]) and not rx.match(r"a\s+compter", verb):
+            return self._found("other", whole, "effect, other"), None
         if rx.search(r"(?:le|du|au|date\s+du)\s*(?:\(|\.{2,}|…|_{2,}|\[|\(date|x{2,}|$|\s{2,}|,)", tail):
             return self._found("fixed_date", whole, "effect, blank"), None
         if rx.search(r"(?:approbation|publication|transmission|caractere\s+executoire|executoire|delivrance|agrement|accord\s+d|validation|versement|reception|adoption|remise|installation|ouverture|depot|homologation|visa\b|arrete)", tail) and not rx.match(r"a\s+compter", verb):
@@ -138,6 +149,10 @@ class TermReader:
 
     def _end_date(self) -> Found[str] | None:
         for span, heading in self.sentences:
+            between = _FROM_TO.search(self.view.folded, *span) if self._about_it(span, heading) else None
+            last = rx.compile(DATE).match(self.view.folded, between.end()) if between else None
+            if last and (value := date_of(last)):
+                return self._found(value, last.span(), "end date")
             for match in _END.finditer(self.view.folded, *span):
                 value = date_of(match)
                 if value and self._about_it(span, heading):
@@ -151,7 +166,7 @@ class TermReader:
             text = words[slice(*span)]
             if not _RENEW.search(text) and not _TACIT.search(text):
                 continue
-            if not (self._about_it(span, heading) or rx.search(r"tacite", text)) or rx.search(r"(?:delegation|bureau|membres?|mandats?|president|comite|agrement|autorisation|habilitation|demandes?|titres?|bail|loyer|essai)\b[^.;]{0,60}(?:renouvel|reconduit)", text):
+            if not (self._about_it(span, heading) or rx.search(r"tacite", text)) or rx.search(r"(?:delegation|bureau|membres?|mandats?|president|comite|agrement|autorisation|habilitation|titres?|bail|loyer|essai)\b[^.;]{0,60}(?:renouvel|reconduit)", text):
                 continue
             for mode, pattern in (("none", _NOT_TACIT), ("tacit", _TACIT), ("express", _EXPRESS)):
                 match = pattern.search(text)
@@ -209,7 +224,7 @@ class TermReader:
                     if rx.search(r"(?:avant|a)\s+(?:l'|la\s+|son\s+|chaque\s+|sa\s+)(?:date\s+|periode\s+)?(?:d')?(?:echeance|expiration|terme|anniversaire|fin|renouvel|reconduct)|reconduct|renouvel", text) and not rx.search(r"a\s+tout\s+moment|avant\s+ce\s+terme|avant\s+(?:son|le)\s+terme", text):
                         before_renewal = before_renewal or found
                     period = found
-            if form is None and rx.search(r"denonc|resili|retir|mettre\s+fin|rompre|rupture|preavis|demission|notifi", text):
+            if form is None and rx.search(r"denonc|resili|retir|retrait|mettre\s+fin|rompre|rupture|preavis|demission|notifi", text):
                 if letter := _LETTER.search(text):
                     form = self._found("registered_letter", (span[0] + letter.start(), span[0] + letter.end()), "notice form")
                 elif written := _WRITTEN.search(text):
@@ -225,6 +240,8 @@ class TermReader:
         for span, heading in self.sentences:
             text = words[slice(*span)]
             match = _AMEND.search(text)
+            if self.kind == "avenant" and not rx.search(r"present\s+avenant\s+(?:peut|pourra|ne\s+peut)", text):
+                continue
             if match and rx.search(r"present\s+avenant\s+(?:a\s+pour|modifi|porte|est|prend|entre)|avenant\s+n\s?°|avenant\s+au\s+contrat\s+de\s+(?:sejour|travail)", text):
                 continue
             written = _WRITTEN_AMEND.search(text)
@@ -269,6 +286,6 @@ class TermReader:
         return self.view.quote(self.view.trim((span[0] + place.start(), end.start() if end else span[1]), also=".,;"))
 
 
-def read_terms(structure: Structure) -> Terms:
-    """The terms that ``structure`` says."""
-    return TermReader(structure).read()
+def read_terms(structure: Structure, kind: str | None = None) -> Terms:
+    """The terms that ``structure`` says; ``kind``: that of the agreement (an avenant speaks of the agreement that it amends)."""
+    return TermReader(structure, kind).read()

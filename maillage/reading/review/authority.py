@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maillage.foundations.periods import find_date
 from maillage.reading.model import Party, Span
 from maillage.reading.review.case import LOCAL, Case
-from maillage.reading.review.registry import Finding, rule
+from maillage.reading.review.registry import Finding, finding, rule
 
 _DECIDES = "CGCT art. L2121-29 (commune), L3211-1 et L3211-2 (département) ; CASF art. L123-8 (CCAS)"
 _ACT = r"\bdeliberation|\bdecision\b|\barretes?\b|proces-verbal|delegation\s+de\s+(?:signature|pouvoir)"
@@ -46,12 +46,10 @@ def blank_deliberation(case: Case) -> Iterator[Finding]:
             blanks = act.blanks
             what = " et ".join(name for name, _ in blanks)
             here = case.view.trim((act.span[0], max(end for _, (_, end) in blanks)))
-            yield (
+            yield finding(
                 here,
-                (
-                    f"« {case.quote(here)} » : {what} de l'acte qui autorise à signer "
-                    f"{'reste' if len(blanks) == 1 else 'restent'} à remplir. Complétez avant de signer."
-                ),
+                f"« {case.quote(here)} » : {what} de l'acte qui autorise à signer "
+                f"{'reste' if len(blanks) == 1 else 'restent'} à remplir. Complétez avant de signer.",
             )
 
 
@@ -66,12 +64,10 @@ def missing_deliberation(case: Case) -> Iterator[Finding]:
         return
     for party, block, family in local_parties(case):
         if not case.search(_ACT, block) and not _cited_elsewhere(case, family):
-            yield (
+            yield finding(
                 party.span,
-                (
-                    f"Le texte ne dit pas quelle délibération autorise « {case.quote(party.span)} » à signer. Citez "
-                    f"celle que prend {ORGANS[family][1]}, avec son numéro et sa date."
-                ),
+                f"Le texte ne dit pas quelle délibération autorise « {case.quote(party.span)} » à signer. Citez "
+                f"celle que prend {ORGANS[family][1]}, avec son numéro et sa date.",
             )
 
 
@@ -81,12 +77,10 @@ def vague_deliberation(case: Case) -> Iterator[Finding]:
         for act in case.acts_in(block):
             here = case.view.trim(act.span, ",")
             if not act.blanks and not case.search(r"\d", here) and not _cited_elsewhere(case, family):
-                yield (
+                yield finding(
                     here,
-                    (
-                        f"« {case.quote(here)} » : ni numéro ni date. Ajoutez-les pour que l'autorisation de signer "
-                        "puisse être vérifiée."
-                    ),
+                    f"« {case.quote(here)} » : ni numéro ni date. Ajoutez-les pour que l'autorisation de signer "
+                    "puisse être vérifiée.",
                 )
 
 
@@ -107,12 +101,10 @@ def wrong_organ(case: Case) -> Iterator[Finding]:
             continue
         for act in case.acts_in(block):
             if wrong := case.search(others[family], act.span):
-                yield (
+                yield finding(
                     wrong.span(),
-                    (
-                        f"« {case.quote(wrong.span())} » ne peut pas engager « {case.quote(party.span)} » : il faut "
-                        f"une délibération prise par {ORGANS[family][1]}."
-                    ),
+                    f"« {case.quote(wrong.span())} » ne peut pas engager « {case.quote(party.span)} » : il faut "
+                    f"une délibération prise par {ORGANS[family][1]}.",
                 )
 
 
@@ -133,12 +125,10 @@ def missing_mandate(case: Case) -> Iterator[Finding]:
         who = case.search(r"\brepresentee?s?\s+par\b(?:(?!,?\s*ci-?\s*apres)[^\n;])*", block)
         if who and not case.search(_MANDATE, block):
             here = case.view.trim(who.span(), ",")
-            yield (
+            yield finding(
                 here,
-                (
-                    f"« {case.quote(here)} » : dites en vertu de quoi (statuts, décision du conseil d'administration "
-                    "et sa date)."
-                ),
+                f"« {case.quote(here)} » : dites en vertu de quoi (statuts, décision du conseil d'administration "
+                "et sa date).",
             )
 
 
@@ -156,12 +146,10 @@ def signed_too_early(case: Case) -> Iterator[Finding]:
         date = find_date(case.folded, *act.span) if act.zone == "parties" else None
         if date and date[0] > day:
             here = act.span[0], date[1][1]
-            yield (
+            yield finding(
                 here,
-                (
-                    f"« {case.quote(here)} » est postérieure à la signature ({french(day)}). Signez après que la "
-                    "délibération est exécutoire."
-                ),
+                f"« {case.quote(here)} » est postérieure à la signature ({french(day)}). Signez après que la "
+                "délibération est exécutoire.",
             )
 
 
@@ -185,12 +173,10 @@ def effect_before_authority(case: Case) -> Iterator[Finding]:
         if (found := find_date(case.folded, *act.span))
     ]
     if late := [date for date in dates if date[0] > day]:
-        yield (
+        yield finding(
             where,
-            (
-                f"Prise d'effet le « {case.quote(where)} », avant la délibération du {french(max(late)[0])} qui "
-                "l'autorise. Fixez une date postérieure au caractère exécutoire de la délibération."
-            ),
+            f"Prise d'effet le « {case.quote(where)} », avant la délibération du {french(max(late)[0])} qui "
+            "l'autorise. Fixez une date postérieure au caractère exécutoire de la délibération.",
         )
 
 
@@ -208,12 +194,10 @@ def effect_before_signature(case: Case) -> Iterator[Finding]:
         return
     (day, where), (signed, _) = case.life.effect, case.signed_on
     if day < signed:
-        yield (
+        yield finding(
             where,
-            (
-                f"Prise d'effet le « {case.quote(where)} », avant la signature du {french(signed)}. Retardez "
-                "l'effet, ou dites ce que devient la période déjà écoulée."
-            ),
+            f"Prise d'effet le « {case.quote(where)} », avant la signature du {french(signed)}. Retardez "
+            "l'effet, ou dites ce que devient la période déjà écoulée.",
         )
 
 
@@ -229,12 +213,10 @@ def two_capacities(case: Case) -> Iterator[Finding]:
     for _, block, family in local_parties(case):
         both = case.search(r"\bmaire\b[^.;\n]{0,80}\bpresidente?\s+du\s+(?:ccas|c\.c\.a\.s|centre\s+communal)", block)
         if family == "commune" and both and not case.search(r"conseil\s+d'administration", block):
-            yield (
+            yield finding(
                 both.span(),
-                (
-                    f"« {case.quote(both.span())} » : une seule signature pour deux personnes morales. Faites du "
-                    "CCAS une partie, avec la délibération de son conseil d'administration, ou ne l'engagez pas."
-                ),
+                f"« {case.quote(both.span())} » : une seule signature pour deux personnes morales. Faites du "
+                "CCAS une partie, avec la délibération de son conseil d'administration, ou ne l'engagez pas.",
             )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from maillage.foundations.periods import DATE, MONTHS
 from maillage.reading.model import Span
 from maillage.reading.review.case import Case, compiled
-from maillage.reading.review.registry import Finding, rule
+from maillage.reading.review.registry import Finding, finding, rule
 
 _BLANK = (
     r"\.{4,}|(?<=[\w°'])\s?…(?:\s?…)+|(?<=[ '’])\.{3}(?=\s*(?:[,;.]|$|[a-z(]))|…{2,}|"
@@ -51,7 +51,7 @@ def blanks(case: Case) -> Iterator[Finding]:
         first = case.view.trim(found[0])
         around = case.view.quote((max(case.sentence_at(first[0])[0], first[0] - 40), first[1]))
         many = f"{len(found)} places restent" if len(found) > 1 else "une place reste"
-        yield first, f"« {around} » : {many} à remplir. Complétez avant la signature."
+        yield finding(first, f"« {around} » : {many} à remplir. Complétez avant la signature.")
 
 
 @rule(
@@ -75,12 +75,10 @@ def undated(case: Case) -> Iterator[Finding]:
     first = case.unit_at(block[0])
     here = case.view.trim(made.span() if made else first.span if first else block)
     what = "la date de signature est en blanc" if made else "le bloc de signature n'a ni lieu ni date"
-    yield (
+    yield finding(
         here,
-        (
-            f"« {case.quote(here)} » : {what}, alors que l'effet en dépend. Faites dater chaque signature : "
-            "la dernière compte."
-        ),
+        f"« {case.quote(here)} » : {what}, alors que l'effet en dépend. Faites dater chaque signature : "
+        "la dernière compte.",
     )
 
 
@@ -96,7 +94,7 @@ def impossible(case: Case) -> Iterator[Finding]:
         try:
             datetime.date(year, month, day)
         except ValueError:
-            yield match.span(), f"« {case.quote(match.span())} » : cette date n'existe pas. Corrigez-la."
+            yield finding(match.span(), f"« {case.quote(match.span())} » : cette date n'existe pas. Corrigez-la.")
 
 
 @rule(
@@ -115,7 +113,7 @@ def wrong_weekday(case: Case) -> Iterator[Finding]:
             continue
         right = _DAYS[date.weekday()]
         if right != match["name"]:
-            yield (
+            yield finding(
                 match.span(),
                 f"« {case.quote(match.span())} » : ce jour-là est un {right}. Corrigez le jour ou la date.",
             )

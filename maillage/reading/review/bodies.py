@@ -9,7 +9,7 @@ from maillage.foundations.periods import find_rhythm
 from maillage.foundations.rx import escape
 from maillage.reading.model import Body, Span
 from maillage.reading.review.case import ANY_PERIOD, Case, compiled, once
-from maillage.reading.review.registry import Finding, rule
+from maillage.reading.review.registry import Finding, finding, rule
 
 _LIVING = "Pratique : une instance vit par sa composition, son rythme et la personne qui la convoque"
 _ENOUGH = 60
@@ -64,12 +64,10 @@ def _near(case: Case, spans: list[Span]) -> Iterator[Span]:
 def no_members(case: Case) -> Iterator[Finding]:
     for body, spans in _groups(case):
         if not body.members and not any(case.search(_MEMBERS, span) for span in _near(case, spans)):
-            yield (
+            yield finding(
                 body.span,
-                (
-                    f"« {case.quote(body.span)} » : qui en est membre ? Dites sa composition, par fonctions, et qui "
-                    "la préside."
-                ),
+                f"« {case.quote(body.span)} » : qui en est membre ? Dites sa composition, par fonctions, et qui "
+                "la préside.",
             )
 
 
@@ -86,12 +84,10 @@ def no_rhythm(case: Case) -> Iterator[Finding]:
             case.search(_RHYTHM, span) or find_rhythm(case.folded, *span) for span in _near(case, spans)
         ):
             told.append(body.span)
-            yield (
+            yield finding(
                 body.span,
-                (
-                    f"« {case.quote(body.span)} » : à quel rythme ? Dites combien de fois par an elle se réunit et "
-                    "qui la convoque."
-                ),
+                f"« {case.quote(body.span)} » : à quel rythme ? Dites combien de fois par an elle se réunit et "
+                "qui la convoque.",
             )
     for match in case.finditer(
         r"\b(?:rencontres?|reunions?|temps)\s+regulier\w*[^.;:\n]{0,60}", case.zones.get("body", (0, 0))
@@ -102,7 +98,7 @@ def no_rhythm(case: Case) -> Iterator[Finding]:
             and not case.is_amendment
             and not case.search(r"reste\w*\s+a\s+defini", _lead(case, match.start()))
         ):
-            yield (
+            yield finding(
                 case.view.trim(match.span(), ","),
                 f"« {case.quote(match.span())} » : « régulier » n'est pas un rythme. Dites combien de fois par an.",
             )
@@ -127,21 +123,17 @@ def left_open(case: Case) -> Iterator[Finding]:
     for match in case.finditer(_LEFT_OPEN, case.zones.get("body", (0, 0))):
         sentence = case.sentence_at(match.start())
         if case.search(
-            (
-                r"\bpar\s+(?:voie\s+d')?(?:avenant|l[ae]\s|l'|les\s|un\s|une\s)|\bavant\s+l|au\s+plus\s+tard|"
-                r"dans\s+(?:le|les|un)\s+(?:delai|\w+\s+mois|mois)"
-            ),
+            r"\bpar\s+(?:voie\s+d')?(?:avenant|l[ae]\s|l'|les\s|un\s|une\s)|\bavant\s+l|au\s+plus\s+tard|"
+            r"dans\s+(?:le|les|un)\s+(?:delai|\w+\s+mois|mois)",
             (match.start(), sentence[1]),
         ):
             continue
         start = case.search(r"(?:^|[,;(]|\bdont\b)[^,;(]*$", (sentence[0], match.start()))
         span = case.view.trim((start.start() if start else match.start(), match.end()), ",;( ")
-        yield (
+        yield finding(
             span,
-            (
-                f"« {case.quote(span)} » : par qui, et avant quelle date ? Décidez-le maintenant, ou dites "
-                "quelle instance en décide."
-            ),
+            f"« {case.quote(span)} » : par qui, et avant quelle date ? Décidez-le maintenant, ou dites "
+            "quelle instance en décide.",
         )
 
 
@@ -156,14 +148,12 @@ def no_evaluation(case: Case) -> Iterator[Finding]:
         case.is_between_bodies
         and not case.reading.terms.evaluation_periodicity
         and not case.search(
-            (
-                rf"{_EVALUATE}|rapport\s+(?:annuel|d'activite|d'execution)|comptes?[- ]rendus?\s+(?:annuel|"
-                r"d'execution|d'activite|financier)|rend\w*\s+compte|faire\s+le\s+point"
-            ),
+            rf"{_EVALUATE}|rapport\s+(?:annuel|d'activite|d'execution)|comptes?[- ]rendus?\s+(?:annuel|"
+            r"d'execution|d'activite|financier)|rend\w*\s+compte|faire\s+le\s+point",
             case.zones.get("body"),
         )
     ):
-        yield (
+        yield finding(
             case.title_span,
             "Rien ne prévoit de bilan ni d'évaluation. Dites qui dresse le bilan, à quel rythme et devant qui.",
         )
@@ -188,19 +178,15 @@ def evaluation_without_rhythm(case: Case) -> Iterator[Finding]:
             match
             and first is None
             and case.search(
-                (
-                    r"\b(?:convention|charte|protocole|partenariat|accord|contrat|dispositif|actions?|parties|"
-                    r"signataires)\b"
-                ),
+                r"\b(?:convention|charte|protocole|partenariat|accord|contrat|dispositif|actions?|parties|"
+                r"signataires)\b",
                 span,
             )
         ):
             first = match.span()
     if first:
-        yield (
+        yield finding(
             first,
-            (
-                f"« {case.quote(first)} » : quand ? Fixez un rythme (bilan annuel) ou une date (par exemple six "
-                "mois avant le terme)."
-            ),
+            f"« {case.quote(first)} » : quand ? Fixez un rythme (bilan annuel) ou une date (par exemple six "
+            "mois avant le terme).",
         )

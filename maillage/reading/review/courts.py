@@ -13,7 +13,7 @@ from maillage.foundations import rx
 from maillage.foundations.folding import squash
 from maillage.reading.model import Span
 from maillage.reading.review.case import Case, compiled
-from maillage.reading.review.registry import Finding, rule
+from maillage.reading.review.registry import Finding, finding, rule
 
 _NAMED = r"\btribunal\s+administratif\b(?P<rest>[^.;\n]{0,120})"
 _OPENING = (
@@ -146,7 +146,7 @@ def wrong_court(case: Case) -> Iterator[Finding]:
         right = {found[code].seat: code for code in codes}
         if (known and (not codes or known.codes & codes)) or (not known and unknown):
             continue
-        yield span, _message(case, span, known, right)
+        yield finding(span, _message(case, span, known, right))
         return
 
 

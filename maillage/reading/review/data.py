@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maillage.reading.model import Span
 from maillage.reading.review.case import Case
-from maillage.reading.review.registry import Finding, rule
+from maillage.reading.review.registry import Finding, finding, rule
 
 _PERSON = (
     r"(?:personnes?\b|usagers?|enfants?|mineurs?|familles?|patiente?s?|residente?s?|beneficiaires?|"
@@ -69,12 +69,10 @@ def _shared(case: Case) -> Span | None:
 def unprotected(case: Case) -> Iterator[Finding]:
     here = _shared(case)
     if here and not case.search(_CONFIDENTIAL) and not case.search(_GDPR):
-        yield (
+        yield finding(
             here,
-            (
-                f"« {case.quote(here)} » : rien sur le secret professionnel, l'information ou l'accord de la "
-                "personne, ni la protection des données. Ajoutez une clause avant tout échange."
-            ),
+            f"« {case.quote(here)} » : rien sur le secret professionnel, l'information ou l'accord de la "
+            "personne, ni la protection des données. Ajoutez une clause avant tout échange.",
         )
 
 
@@ -87,13 +85,11 @@ def unprotected(case: Case) -> Iterator[Finding]:
 def secrecy_only(case: Case) -> Iterator[Finding]:
     here = _shared(case)
     if here and case.search(_CONFIDENTIAL) and not case.search(_GDPR):
-        yield (
+        yield finding(
             here,
-            (
-                f"« {case.quote(here)} » : le texte parle de secret, pas de données personnelles. Dites qui est "
-                "responsable du traitement, sa base légale, les droits des personnes et la durée de "
-                "conservation."
-            ),
+            f"« {case.quote(here)} » : le texte parle de secret, pas de données personnelles. Dites qui est "
+            "responsable du traitement, sa base légale, les droits des personnes et la durée de "
+            "conservation.",
         )
 
 
@@ -108,12 +104,10 @@ def no_controller(case: Case) -> Iterator[Finding]:
     if here and case.search(_GDPR) and not case.search(_ROLES):
         law = case.search(r"\brgpd\b|2016/679|protection\s+des\s+donnees|\b78-17\b|6\s+janvier\s+1978|informatique\s*,")
         span = law.span() if law else here
-        yield (
+        yield finding(
             span,
-            (
-                f"« {case.quote(span)} » est cité, mais le texte ne dit pas qui est responsable du traitement. "
-                "Réglez-le : chacun pour le sien, ou conjointement avec un partage des rôles."
-            ),
+            f"« {case.quote(span)} » est cité, mais le texte ne dit pas qui est responsable du traitement. "
+            "Réglez-le : chacun pour le sien, ou conjointement avec un partage des rôles.",
         )
 
 
@@ -131,10 +125,8 @@ def old_law_only(case: Case) -> Iterator[Finding]:
         r"(?:dite\s+)?[«\"]?\s*informatique\s+et\s+libertes))"
     )
     if law and not case.search(r"\brgpd\b|2016/679|reglement\s+(?:general|europeen)|reglement\s+\(ue\)"):
-        yield (
+        yield finding(
             case.view.trim(law.span()),
-            (
-                f"« {case.quote(law.span())} » est citée seule : le règlement (UE) 2016/679 (RGPD) s'applique "
-                "depuis le 25 mai 2018. Citez les deux."
-            ),
+            f"« {case.quote(law.span())} » est citée seule : le règlement (UE) 2016/679 (RGPD) s'applique "
+            "depuis le 25 mai 2018. Citez les deux.",
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maillage.foundations.periods import PERIOD
 from maillage.reading.model import Span
 from maillage.reading.review.case import ANY_PERIOD, Case, compiled
-from maillage.reading.review.registry import Finding, rule
+from maillage.reading.review.registry import Finding, finding, rule
 
 _FORM = (
     r"recommande|\blrar\b|l\.r\.a\.r|\becrite?s?\b|\bpar\s+(?:simple\s+)?(?:lettre|courrier|courriel|"
@@ -46,12 +46,10 @@ def no_exit(case: Case) -> Iterator[Finding]:
     life = case.life
     if case.is_between_bodies and life.bounded and not life.unlimited and not life.exits and not life.faults:
         here = life.durations[0][1] if life.durations else case.heading_span("duree", "effet", "terme")
-        yield (
+        yield finding(
             here,
-            (
-                "Aucune clause ne permet de quitter l'accord avant son terme : entre personnes publiques, seul "
-                "un motif d'intérêt général le permettrait. Prévoyez une dénonciation, avec forme et préavis."
-            ),
+            "Aucune clause ne permet de quitter l'accord avant son terme : entre personnes publiques, seul "
+            "un motif d'intérêt général le permettrait. Prévoyez une dénonciation, avec forme et préavis.",
         )
 
 
@@ -67,12 +65,10 @@ def exit_without_notice(case: Case) -> Iterator[Finding]:
     ):
         return
     for span in exits[:1]:
-        yield (
+        yield finding(
             span,
-            (
-                f"« {case.quote(span)} » : sans préavis, le partenaire peut être pris de court. Ajoutez un délai "
-                "et son point de départ."
-            ),
+            f"« {case.quote(span)} » : sans préavis, le partenaire peut être pris de court. Ajoutez un délai "
+            "et son point de départ.",
         )
 
 
@@ -90,12 +86,10 @@ def notice_without_start(case: Case) -> Iterator[Finding]:
         words = compiled(_RECEIPT).sub(lambda m: " " * len(m.group()), case.folded[slice(*sentence)])
         if not compiled(_FROM).search(words, max(0, match.start() - sentence[0] - 40)):
             span = case.view.trim(match.span())
-            yield (
+            yield finding(
                 span,
-                (
-                    f"« {case.quote(span)} » : à compter de quoi ? Écrivez par exemple « à compter de la réception "
-                    "de la lettre »."
-                ),
+                f"« {case.quote(span)} » : à compter de quoi ? Écrivez par exemple « à compter de la réception "
+                "de la lettre ».",
             )
             return
 
@@ -116,12 +110,10 @@ def exit_without_form(case: Case) -> Iterator[Finding]:
         and not case.reading.terms.notice_form
         and not any(case.search(_FORM, _whole(case, span)) for span in exits)
     ):
-        yield (
+        yield finding(
             exits[0],
-            (
-                f"« {case.quote(exits[0])} » : sous quelle forme ? Demandez une lettre recommandée avec avis de "
-                "réception, qui donne une date certaine."
-            ),
+            f"« {case.quote(exits[0])} » : sous quelle forme ? Demandez une lettre recommandée avec avis de "
+            "réception, qui donne une date certaine.",
         )
 
 
@@ -137,12 +129,10 @@ def no_amendment(case: Case) -> Iterator[Finding]:
     if not case.search(
         r"\b(?:modifi|revis)\w*[^.;]{0,80}\b(?:accord|parties|signataires|convention|charte|protocole|contrat|texte)\b"
     ):
-        yield (
+        yield finding(
             case.title_span,
-            (
-                "Rien ne dit comment modifier le texte. Ajoutez une clause d'avenant signé de toutes les "
-                "parties, après la même procédure que l'acte initial."
-            ),
+            "Rien ne dit comment modifier le texte. Ajoutez une clause d'avenant signé de toutes les "
+            "parties, après la même procédure que l'acte initial.",
         )
 
 
@@ -159,7 +149,7 @@ def no_dispute(case: Case) -> Iterator[Finding]:
         and not (terms.dispute_court or terms.dispute_amicable_first)
         and not case.search(rf"\b(?:{_DISPUTE})")
     ):
-        yield (
+        yield finding(
             case.title_span,
             "Le texte ne dit rien des litiges. Ajoutez une étape amiable, puis le tribunal compétent.",
         )
@@ -182,11 +172,9 @@ def no_amicable_step(case: Case) -> Iterator[Finding]:
         if (court := case.search(r"\btribuna(?:l|ux)\b|\bjuridictions?\b", span)) and case.search(
             r"litige|differend|contestation|desaccord|contentieux", span
         ):
-            yield (
+            yield finding(
                 case.view.trim(span),
-                (
-                    f"« {case.quote(span)} » : le juge d'emblée. Prévoyez d'abord une recherche d'accord amiable (le "
-                    f"« {case.quote(court.span())} » seulement après)."
-                ),
+                f"« {case.quote(span)} » : le juge d'emblée. Prévoyez d'abord une recherche d'accord amiable (le "
+                f"« {case.quote(court.span())} » seulement après).",
             )
             return

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maillage.reading.model import Span
 from maillage.reading.review.amounts import FIGURES, WORDS
 from maillage.reading.review.case import Case, short
-from maillage.reading.review.registry import Finding, rule
+from maillage.reading.review.registry import Finding, finding, rule
 
 _LAW = "Loi n° 2000-321 du 12 avril 2000, art. 10"
 _GRANT = r"\bsubventions?\b|\bcontribution\s+financiere|\baide\s+financiere|\bparticipation\s+financiere|\bdotation\b"
@@ -28,10 +28,8 @@ def _grant(case: Case) -> Span | None:
         if unit is None or unit.zone != "body":
             continue
         match = case.search(
-            (
-                rf"{_GIVES}[^.;]{{0,100}}?(?:{_GRANT})|(?:{_GRANT})[^.;]{{0,80}}?{_GIVES}|"
-                rf"\bmontant\s+(?:\w+\s+){{0,2}}de\s+la\s+subvention|contribue\s+financierement"
-            ),
+            rf"{_GIVES}[^.;]{{0,100}}?(?:{_GRANT})|(?:{_GRANT})[^.;]{{0,80}}?{_GIVES}|"
+            rf"\bmontant\s+(?:\w+\s+){{0,2}}de\s+la\s+subvention|contribue\s+financierement",
             span,
         )
         if (
@@ -53,7 +51,7 @@ def _bears(case: Case, pattern: str) -> bool:
 def no_amount(case: Case) -> Iterator[Finding]:
     here = _grant(case)
     if here and not _bears(case, rf"{FIGURES}|{WORDS}|\d\s*%|[.…_]{{2,}}\s*(?:€|euros)"):
-        yield (
+        yield finding(
             here,
             f"« {case.quote(here)} » : de combien ? La convention doit dire le montant, ou la façon de le calculer.",
         )
@@ -69,19 +67,15 @@ def no_payment(case: Case) -> Iterator[Finding]:
     here = _grant(case)
     if here and not _bears(
         case,
-        (
-            r"\b(?:acompte|avance|solde|echeancier|mensualite|trimestrialite)s?\b|"
-            r"\bvers\w+[^.;]{0,60}\b(?:en\s+(?:une|deux|trois|quatre|\d)|fois|dans\s+(?:le|les|un)|"
-            r"au\s+plus\s+tard|avant\s+le|a\s+compter|des\s+la|apres|selon|a\s+la\s+(?:signature|"
-            r"notification)|sur\s+(?:presentation|production))|modalites?\s+de\s+(?:versement|paiement)\b"
-        ),
+        r"\b(?:acompte|avance|solde|echeancier|mensualite|trimestrialite)s?\b|"
+        r"\bvers\w+[^.;]{0,60}\b(?:en\s+(?:une|deux|trois|quatre|\d)|fois|dans\s+(?:le|les|un)|"
+        r"au\s+plus\s+tard|avant\s+le|a\s+compter|des\s+la|apres|selon|a\s+la\s+(?:signature|"
+        r"notification)|sur\s+(?:presentation|production))|modalites?\s+de\s+(?:versement|paiement)\b",
     ):
-        yield (
+        yield finding(
             here,
-            (
-                f"« {case.quote(here)} » : versée quand, et en combien de fois ? Écrivez l'échéancier et ce qui "
-                "le déclenche."
-            ),
+            f"« {case.quote(here)} » : versée quand, et en combien de fois ? Écrivez l'échéancier et ce qui "
+            "le déclenche.",
         )
 
 
@@ -97,12 +91,10 @@ def no_report(case: Case) -> Iterator[Finding]:
         case,
         r"comptes?[- ]rendus?\s+financiers?|bilans?\s+financiers?|rapports?\s+financiers?|cerfa|comptes?\s+d'emploi",
     ):
-        yield (
+        yield finding(
             here,
-            (
-                f"« {case.quote(here)} » : rien n'oblige à rendre compte de son emploi. Ajoutez le compte rendu "
-                "financier, dû dans les six mois qui suivent l'exercice."
-            ),
+            f"« {case.quote(here)} » : rien n'oblige à rendre compte de son emploi. Ajoutez le compte rendu "
+            "financier, dû dans les six mois qui suivent l'exercice.",
         )
 
 
@@ -115,12 +107,10 @@ def no_report(case: Case) -> Iterator[Finding]:
 def no_control(case: Case) -> Iterator[Finding]:
     here = _grant(case)
     if here and not _bears(case, r"\bcontrol\w+|sur\s+pieces|verification\s+(?:de|sur)|verifier\s+l"):
-        yield (
+        yield finding(
             here,
-            (
-                f"« {case.quote(here)} » : le texte ne permet pas d'en contrôler l'emploi. Ajoutez une clause de "
-                "contrôle, sur pièces et sur place."
-            ),
+            f"« {case.quote(here)} » : le texte ne permet pas d'en contrôler l'emploi. Ajoutez une clause de "
+            "contrôle, sur pièces et sur place.",
         )
 
 
@@ -134,17 +124,13 @@ def no_refund(case: Case) -> Iterator[Finding]:
     here = _grant(case)
     if here and not _bears(
         case,
-        (
-            r"\brevers|\brestitu|\brembours|\bexcedent|non\s+(?:utilis|consomm|employ)|trop-percu|"
-            r"n'a(?:ura)?\s+pas\s+ete\s+utilis"
-        ),
+        r"\brevers|\brestitu|\brembours|\bexcedent|non\s+(?:utilis|consomm|employ)|trop-percu|"
+        r"n'a(?:ura)?\s+pas\s+ete\s+utilis",
     ):
-        yield (
+        yield finding(
             here,
-            (
-                f"« {case.quote(here)} » : que devient la part non utilisée ? Dites dans quelles conditions "
-                "l'association la garde ou la rend."
-            ),
+            f"« {case.quote(here)} » : que devient la part non utilisée ? Dites dans quelles conditions "
+            "l'association la garde ou la rend.",
         )
 
 
@@ -161,12 +147,10 @@ def no_republican_contract(case: Case) -> Iterator[Finding]:
         and not _bears(case, r"engagement\s+republicain")
         and not (case.signed_on and case.signed_on[0] < "2022-01-02")
     ):
-        yield (
+        yield finding(
             here,
-            (
-                f"« {case.quote(here)} » : le texte ne cite pas le contrat d'engagement républicain que "
-                "l'association doit souscrire. Ajoutez-le, avec l'information de ses membres."
-            ),
+            f"« {case.quote(here)} » : le texte ne cite pas le contrat d'engagement républicain que "
+            "l'association doit souscrire. Ajoutez-le, avec l'information de ses membres.",
         )
 
 
@@ -181,13 +165,11 @@ def no_republican_contract(case: Case) -> Iterator[Finding]:
 )
 def tacit_grant(case: Case) -> Iterator[Finding]:
     if case.life.tacit and (here := _grant(case)):
-        yield (
+        yield finding(
             case.life.tacit,
-            (
-                f"« {case.quote(case.life.tacit)} » alors que le texte accorde de l'argent (« "
-                f"{short(case.quote(here), 60)} ») : chaque année demande un vote. Remplacez par un "
-                "renouvellement exprès, après évaluation."
-            ),
+            f"« {case.quote(case.life.tacit)} » alors que le texte accorde de l'argent (« "
+            f"{short(case.quote(here), 60)} ») : chaque année demande un vote. Remplacez par un "
+            "renouvellement exprès, après évaluation.",
         )
 
 
@@ -206,7 +188,7 @@ def unknown_base(case: Case) -> Iterator[Finding]:
         r"\bsignee?\b|\bconclue?\b|\bdu\s+\d|\ben\s+date\s+du|\b20\d\d|\{\{)"
     )
     if not case.search(base, head):
-        yield (
+        yield finding(
             case.title_span,
             f"« {case.quote(case.title_span)} » : de quel accord ? Nommez l'acte modifié, avec sa date ou son numéro.",
         )

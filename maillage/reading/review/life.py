@@ -91,10 +91,8 @@ def read_life(case: Case) -> Life:
     end = _after(
         case,
         about,
-        (
-            r"(?:jusqu'au|s'acheve(?:ra)?|prend(?:ra)?\s+fin|expire(?:ra)?|arrive(?:ra)?\s+a\s+(?:echeance|"
-            rf"expiration|(?:son\s+)?terme)|se\s+termine(?:ra)?|\bdu\s+{ANY_DATE}\s+au)"
-        ),
+        r"(?:jusqu'au|s'acheve(?:ra)?|prend(?:ra)?\s+fin|expire(?:ra)?|arrive(?:ra)?\s+a\s+(?:echeance|"
+        rf"expiration|(?:son\s+)?terme)|se\s+termine(?:ra)?|\bdu\s+{ANY_DATE}\s+au)",
     )
     form = case.search(
         r"date\s+de\s+fin\b|duree\s+d[ue]\s+[\w' ]{0,30}:?\s*$|pour\s+la\s+duree\s+(?:d[eu]|restant)|"
@@ -109,10 +107,8 @@ def read_life(case: Case) -> Life:
         _after(
             case,
             about,
-            (
-                r"(?:prend(?:ra|re)?\s+effet|entre(?:ra|r)?\s+en\s+vigueur|date\s+d'effet|a\s+compter|"
-                r"debute(?:ra)?|conclue?\s+(?:pour\s+[^.;]{0,60}))"
-            ),
+            r"(?:prend(?:ra|re)?\s+effet|entre(?:ra|r)?\s+en\s+vigueur|date\s+d'effet|a\s+compter|"
+            r"debute(?:ra)?|conclue?\s+(?:pour\s+[^.;]{0,60}))",
             r"(?:le|au|du|a\s+compter\s+du|a\s+partir\s+du)",
         ),
         any(
@@ -179,11 +175,9 @@ def _tacit(case: Case) -> Span | None:
         match = case.search(_TACIT, span)
         if match and case.search(r"reconduct|reconduit|renouvel|prorog", span) and not case.search(_NOT_TACIT, span):
             start = case.search(
-                (
-                    r"(?:renouvelable|reconductible|(?:renouvel|recondu)\w*|"
-                    r"avec)[^.;]{0,60}?\btacit\w*(?:\s+(?:reconduction|renouvellement))?|"
-                    r"\btacit\w*\s+(?:reconduction|renouvel\w+|recondui\w+)|reconduction\s+tacite"
-                ),
+                r"(?:renouvelable|reconductible|(?:renouvel|recondu)\w*|"
+                r"avec)[^.;]{0,60}?\btacit\w*(?:\s+(?:reconduction|renouvellement))?|"
+                r"\btacit\w*\s+(?:reconduction|renouvel\w+|recondui\w+)|reconduction\s+tacite",
                 span,
             )
             return case.view.trim(start.span() if start else match.span())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maillage.reading.model import Span
 from maillage.reading.review.amounts import FIGURES, WORDS, amount_of, value_of
 from maillage.reading.review.case import Case
-from maillage.reading.review.registry import Finding, rule
+from maillage.reading.review.registry import Finding, finding, rule
 
 
 @rule(
@@ -28,7 +28,7 @@ def words_differ(case: Case) -> Iterator[Finding]:
             words = value_of(match["words"])
             if words is not None and words * 100 != amount_of(match["euros"], match["cents"]):
                 span = case.view.trim(match.span())
-                yield (
+                yield finding(
                     span,
                     f"« {case.quote(span)} » : les lettres disent {words:,} €".replace(",", " ")
                     + ". Accordez les deux écritures.",
@@ -76,7 +76,7 @@ def wrong_sum(case: Case) -> Iterator[Finding]:
         near = [value for value in own or others if total / 2 < value < total * 2]
         if near and total not in (own or others):
             span = amounts[0][1][0], amounts[-1][1][1]
-            yield (
+            yield finding(
                 span,
                 f"Les versements font {total / 100:,.2f} €, le texte annonce {near[0] / 100:,.2f} €.".replace(
                     ",", " "
@@ -96,19 +96,17 @@ def wrong_percents(case: Case) -> Iterator[Finding]:
         return
     for lead, _, percents in _instalments(case):
         if percents and sum(percents) != 100:
-            yield (
+            yield finding(
                 case.view.trim(lead),
                 f"« {case.quote(lead)} » : les parts font {sum(percents)} %, et non 100 %. Corrigez l'échéancier.",
             )
     for article in case.structure.articles:
         found = list(
             case.finditer(
-                (
-                    r"\b(?:acompte|avance|solde|(?:premier|second|deuxieme|troisieme|"
-                    r"dernier)\s+versement)\b[^.;%\n]{0,60}?\b(?P<p>\d{1,3})\s*%|"
-                    r"\b(?P<q>\d{1,3})\s*%[^.;%\n]{0,30}\b(?:a\s+la\s+signature|a\s+titre\s+d'(?:acompte|avance)|"
-                    r"au\s+titre\s+du\s+solde)"
-                ),
+                r"\b(?:acompte|avance|solde|(?:premier|second|deuxieme|troisieme|"
+                r"dernier)\s+versement)\b[^.;%\n]{0,60}?\b(?P<p>\d{1,3})\s*%|"
+                r"\b(?P<q>\d{1,3})\s*%[^.;%\n]{0,30}\b(?:a\s+la\s+signature|a\s+titre\s+d'(?:acompte|avance)|"
+                r"au\s+titre\s+du\s+solde)",
                 article.span,
             )
         )
@@ -121,7 +119,7 @@ def wrong_percents(case: Case) -> Iterator[Finding]:
             and case.search(r"\bsolde\b[^.;\n]{0,60}%|%[^.;\n]{0,30}\bsolde", article.span)
         ):
             span = found[0].start(), found[-1].end()
-            yield (
+            yield finding(
                 case.view.trim(span),
                 f"Les parts de l'échéancier font {sum(parts)} %, et non 100 %. Corrigez les pourcentages.",
             )

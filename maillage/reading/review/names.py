@@ -11,7 +11,7 @@ from maillage.foundations.folding import squash
 from maillage.foundations.rx import escape
 from maillage.reading.model import Span
 from maillage.reading.review.case import Case, compiled, once, short
-from maillage.reading.review.registry import Finding, rule
+from maillage.reading.review.registry import Finding, finding, rule
 
 _ONE_NAME = "Pratique rédactionnelle : une chose, un nom"
 _SERVICE = (
@@ -51,12 +51,10 @@ def two_numbers(case: Case) -> Iterator[Finding]:
         together = {case.sentence_at(span[0]) for span in places} & {case.sentence_at(span[0]) for span in others}
         if not together:
             span = others[0]
-            yield (
+            yield finding(
                 span,
-                (
-                    f"« {case.quote(span)} » ici, « {case.quote(places[0])} » plus haut : s'agit-il du même service "
-                    f"? Corrigez le numéro (n° {first} ou n° {second})."
-                ),
+                f"« {case.quote(span)} » ici, « {case.quote(places[0])} » plus haut : s'agit-il du même service "
+                f"? Corrigez le numéro (n° {first} ou n° {second}).",
             )
 
 
@@ -72,12 +70,10 @@ def two_names(case: Case) -> Iterator[Finding]:
     for names in seen.values():
         if len(names) == 2:
             usual, rare = sorted(names.values(), key=len, reverse=True)
-            yield (
+            yield finding(
                 rare[0],
-                (
-                    f"« {case.quote(rare[0])} » ici, « {case.quote(usual[0])} » ailleurs : s'agit-il du même service "
-                    "? Gardez un seul nom."
-                ),
+                f"« {case.quote(rare[0])} » ici, « {case.quote(usual[0])} » ailleurs : s'agit-il du même service "
+                "? Gardez un seul nom.",
             )
 
 
@@ -98,12 +94,10 @@ def two_bodies(case: Case) -> Iterator[Finding]:
             continue
         usual, rare = sorted(names.values(), key=len, reverse=True)
         if not {case.sentence_at(s[0]) for s in usual} & {case.sentence_at(s[0]) for s in rare}:
-            yield (
+            yield finding(
                 rare[0],
-                (
-                    f"« {case.quote(rare[0])} » ici, « {case.quote(usual[0])} » ailleurs : est-ce la même instance ? "
-                    "Gardez un seul nom."
-                ),
+                f"« {case.quote(rare[0])} » ici, « {case.quote(usual[0])} » ailleurs : est-ce la même instance ? "
+                "Gardez un seul nom.",
             )
 
 
@@ -122,12 +116,10 @@ def same_short_name(case: Case) -> Iterator[Finding]:
             block = case.block_of(party)
             where = case.search(r"(?:ci-?\s*apres|denomme|designe)", block) if block else None
             span = (where.start(), min(where.end() + 60, block[1])) if where and block else party.span
-            yield (
+            yield finding(
                 case.view.trim(span),
-                (
-                    f"« {short(party.short_name)} » désigne à la fois « {short(seen[core])} » et « "
-                    f"{short(party.name)} ». Donnez à chacun son nom."
-                ),
+                f"« {short(party.short_name)} » désigne à la fois « {short(seen[core])} » et « "
+                f"{short(party.name)} ». Donnez à chacun son nom.",
             )
         seen[core] = party.name
 
@@ -154,12 +146,10 @@ def unused_short_name(case: Case) -> Iterator[Finding]:
             and not used
             and case.search(r"ci-?\s*apres|denomme|designe|dit[es]?\b", (party.span[1], defined.end()))
         ):
-            yield (
+            yield finding(
                 defined.span(),
-                (
-                    f"« {case.quote(defined.span())} » est défini, mais le texte ne l'emploie jamais. Employez-le "
-                    "partout, ou retirez la définition."
-                ),
+                f"« {case.quote(defined.span())} » est défini, mais le texte ne l'emploie jamais. Employez-le "
+                "partout, ou retirez la définition.",
             )
 
 
@@ -219,12 +209,10 @@ def old_council(case: Case) -> Iterator[Finding]:
     ]
     if found:
         times = "" if len(found) == 1 else f" ({len(found)} fois)"
-        yield (
+        yield finding(
             found[0],
-            (
-                f"« {case.quote(found[0])} »{times} : on dit « conseil départemental » depuis mars 2015, et "
-                "c'est le Département qui est partie. Corrigez partout."
-            ),
+            f"« {case.quote(found[0])} »{times} : on dit « conseil départemental » depuis mars 2015, et "
+            "c'est le Département qui est partie. Corrigez partout.",
         )
 
 
@@ -241,4 +229,6 @@ def gone(case: Case) -> Iterator[Finding]:
         if match and not compiled(r"(?:\bex-?\s?|ancien(?:ne)?(?:ment)?\s+)$").search(
             case.folded[max(0, match.start() - 14) : match.start()]
         ):
-            yield match.span(), f"« {case.quote(match.span())} » : écrivez aujourd'hui « {name.now} » ({name.text})."
+            yield finding(
+                match.span(), f"« {case.quote(match.span())} » : écrivez aujourd'hui « {name.now} » ({name.text})."
+            )

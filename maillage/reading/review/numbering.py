@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from maillage.foundations.numbers import parse_roman
 from maillage.reading.model import Span
 from maillage.reading.review.case import Case, compiled
-from maillage.reading.review.registry import Finding, rule
+from maillage.reading.review.registry import Finding, finding, rule
 from maillage.reading.segment.units import Unit
 
 _DRAFTING = "Pratique rédactionnelle : une numérotation continue, sans quoi les renvois se trompent"
@@ -58,7 +58,7 @@ def gap(case: Case) -> Iterator[Finding]:
     for what, heads in (("article", _heads(case)), *(("section", section) for section in _sections(case))):
         for repeated, _number, span, before in _breaks(heads):
             if not repeated:
-                yield (
+                yield finding(
                     span,
                     f"« {case.quote(span)} » suit l'{what} {before}.".replace("l'section", "la section")
                     + " Il manque un numéro : renumérotez et vérifiez les renvois.",
@@ -72,12 +72,10 @@ def repetition(case: Case) -> Iterator[Finding]:
     for what, heads in (("articles", _heads(case)), *(("sections", section) for section in _sections(case))):
         for repeated, number, span, _ in _breaks(heads):
             if repeated:
-                yield (
+                yield finding(
                     span,
-                    (
-                        f"« {case.quote(span)} » : deux {what} portent le numéro {number}. Renumérotez et vérifiez les "
-                        "renvois."
-                    ),
+                    f"« {case.quote(span)} » : deux {what} portent le numéro {number}. Renumérotez et vérifiez les "
+                    "renvois.",
                 )
 
 
@@ -102,12 +100,10 @@ def list_gap(case: Case) -> Iterator[Finding]:
         for (before, _), (here, unit) in itertools.pairwise(items):
             if here not in (before + 1, 1):
                 span = unit.span[0], unit.body
-                yield (
+                yield finding(
                     case.view.trim(span),
-                    (
-                        f"« {case.quote(unit.span)} » : rang {case.quote(span)} après le rang {before}. Il manque "
-                        "ou il se répète un élément de la liste."
-                    ),
+                    f"« {case.quote(unit.span)} » : rang {case.quote(span)} après le rang {before}. Il manque "
+                    "ou il se répète un élément de la liste.",
                 )
                 break
 
@@ -126,12 +122,10 @@ def unnumbered(case: Case) -> Iterator[Finding]:
     first, last = numbered.index(True), len(numbered) - 1 - numbered[::-1].index(True)
     for index in range(first, last):
         if not numbered[index] and not case.match(r"\W*\d", heads[index]):
-            yield (
+            yield finding(
                 heads[index],
-                (
-                    f"« {case.quote(heads[index])} » : le numéro de l'article n'est pas écrit. Ajoutez-le, pour que "
-                    "l'on puisse y renvoyer."
-                ),
+                f"« {case.quote(heads[index])} » : le numéro de l'article n'est pas écrit. Ajoutez-le, pour que "
+                "l'on puisse y renvoyer.",
             )
 
 
@@ -153,7 +147,7 @@ def empty(case: Case) -> Iterator[Finding]:
             and len(case.view.quote(head)) < 120
             and case.match(r"\W*art(?:icle|\.)", head)
         ):
-            yield (
+            yield finding(
                 case.view.trim(head),
                 f"« {case.quote(head)} » : l'article n'a pas de texte. Rédigez-le ou retirez-le.",
             )
@@ -187,7 +181,7 @@ def wrong_count(case: Case) -> Iterator[Finding]:
         announced = case.search(_COUNTED, (start, case.view.trim(lead.span)[1])) if lead.kind != "heading" else None
         if announced and count > 1 and _NUMBERS[announced["number"]] != count:
             span = announced.start("number"), announced.end("noun")
-            yield span, f"« {case.quote(span)} » annoncés, {count} énumérés. Accordez le nombre et la liste."
+            yield finding(span, f"« {case.quote(span)} » annoncés, {count} énumérés. Accordez le nombre et la liste.")
     yield from _members(case)
 
 
@@ -206,7 +200,7 @@ def _members(case: Case) -> Iterator[Finding]:
         number = _NUMBERS.get(match["number"]) or int(match["number"])
         if number != count:
             span = match.start("number"), match.end()
-            yield (
+            yield finding(
                 span,
                 f"« {case.quote(span)} », mais l'annexe en énumère {count}. Mettez le nombre ou la liste à jour.",
             )

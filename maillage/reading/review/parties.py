@@ -8,7 +8,7 @@ from maillage.foundations.folding import squash
 from maillage.foundations.rx import escape
 from maillage.reading.model import Party
 from maillage.reading.review.case import Case, compiled, once, short
-from maillage.reading.review.registry import Finding, rule
+from maillage.reading.review.registry import Finding, finding, rule
 
 _SIGNING = "C. civ. art. 1199 (le contrat ne lie que les parties) et 1367 (la signature engage son auteur)"
 _ROLES = {
@@ -73,12 +73,10 @@ def unsigned(case: Case) -> Iterator[Finding]:
         return
     for party in missing:
         if not compiled(r"[.…_{\[]{2,}|^\W*\(").search(party.name):
-            yield (
+            yield finding(
                 party.span,
-                (
-                    f"« {case.quote(party.span)} » est partie au texte, mais personne ne signe pour elle. Ajoutez sa "
-                    "signature et la qualité de son représentant."
-                ),
+                f"« {case.quote(party.span)} » est partie au texte, mais personne ne signe pour elle. Ajoutez sa "
+                "signature et la qualité de son représentant.",
             )
 
 
@@ -101,12 +99,10 @@ def stranger(case: Case) -> Iterator[Finding]:
             for party in case.reading.parties
         ):
             span = case.view.trim(match.span())
-            yield (
+            yield finding(
                 span,
-                (
-                    f"« {case.quote(span)} » signe sans être partie au texte. Ajoutez-le au bloc des parties, ou "
-                    "retirez sa signature."
-                ),
+                f"« {case.quote(span)} » signe sans être partie au texte. Ajoutez-le au bloc des parties, ou "
+                "retirez sa signature.",
             )
 
 
@@ -155,12 +151,10 @@ def idle(case: Case) -> Iterator[Finding]:
             for core in cores
         ):
             continue
-        yield (
+        yield finding(
             party.span,
-            (
-                f"« {short(case.view.quote(party.span))} » ne prend aucun engagement dans le texte. Écrivez ce à "
-                "quoi elle s'oblige, ou retirez-la des parties."
-            ),
+            f"« {short(case.view.quote(party.span))} » ne prend aucun engagement dans le texte. Écrivez ce à "
+            "quoi elle s'oblige, ou retirez-la des parties.",
         )
 
 
@@ -176,7 +170,7 @@ def nobody(case: Case) -> Iterator[Finding]:
             continue
         span = case.view.trim(commitment.span)
         if case.search(r"\b(?:doi(?:t|vent)|devra|devront|necessairement|obligatoirement)\b", span):
-            yield (
+            yield finding(
                 span,
                 f"« {short(commitment.text)} » : qui doit le faire ? Nommez la partie ou le service qui en répond.",
             )
@@ -193,10 +187,8 @@ def unnamed_members(case: Case) -> Iterator[Finding]:
     if not federations or case.is_amendment:
         return
     bound = case.search(
-        (
-            r"\bengagements?\s+des\s+associations\b|\bles\s+associations\s+(?:membres\s+|"
-            r"adherentes\s+)?(?:s'engagent|doivent|veillent|s'obligent)"
-        ),
+        r"\bengagements?\s+des\s+associations\b|\bles\s+associations\s+(?:membres\s+|"
+        r"adherentes\s+)?(?:s'engagent|doivent|veillent|s'obligent)",
         case.zones.get("body", (0, 0)),
     )
     named = case.search(
@@ -205,12 +197,10 @@ def unnamed_members(case: Case) -> Iterator[Finding]:
         r"\bassociations\s+(?:membres|adherentes|suivantes)[^.;\n]{0,30}:"
     )
     if bound and not named:
-        yield (
+        yield finding(
             bound.span(),
-            (
-                f"« {case.quote(bound.span())} » : lesquelles ? Annexez la liste des associations que « "
-                f"{short(federations[0].name)} » engage, et dites d'où vient son mandat."
-            ),
+            f"« {case.quote(bound.span())} » : lesquelles ? Annexez la liste des associations que « "
+            f"{short(federations[0].name)} » engage, et dites d'où vient son mandat.",
         )
 
 
@@ -236,10 +226,8 @@ def few_copies(case: Case) -> Iterator[Finding]:
     number = parse_number(match["number"].split()[0])
     if number and number < len(parties):
         span = case.view.trim(match.span())
-        yield (
+        yield finding(
             span,
-            (
-                f"« {case.quote(span)} » pour {len(parties)} parties : chacune doit avoir son original. Prévoyez "
-                f"{len(parties)} exemplaires, ou une signature électronique."
-            ),
+            f"« {case.quote(span)} » pour {len(parties)} parties : chacune doit avoir son original. Prévoyez "
+            f"{len(parties)} exemplaires, ou une signature électronique.",
         )

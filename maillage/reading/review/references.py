@@ -8,10 +8,10 @@ from itertools import islice
 
 from maillage.reading.model import Span
 from maillage.reading.review.case import Case, compiled, once
-from maillage.reading.review.registry import Finding, rule
+from maillage.reading.review.registry import Finding, finding, rule
 
 _DRAFTING = "Pratique rédactionnelle : un renvoi désigne la disposition où se trouve ce qu'il annonce"
-_ENOUGH = 200
+_ENOUGH, _ENOUGH_NOUNS = 200, 40
 _NUMBER = r"\d{1,2}(?:\.\d+)*(?!\d)(?!\s?-\s?\d)(?!\s?°)(?:\s*(?:er|bis|ter)\b)?"
 _CITED = (
     rf"(?<![a-z.])(?<!ses )(?<!son )(?<!leurs )\barticles?\s+(?P<list>{_NUMBER}(?:\s*(?:,|et|ou|"
@@ -139,12 +139,10 @@ def missing_article(case: Case) -> Iterator[Finding]:
         return
     for number, span in references(case):
         if number not in articles:
-            yield (
+            yield finding(
                 span,
-                (
-                    f"« {case.quote(span)} » : le texte n'a pas d'article {number}. Corrigez le renvoi ou "
-                    "rétablissez l'article."
-                ),
+                f"« {case.quote(span)} » : le texte n'a pas d'article {number}. Corrigez le renvoi ou "
+                "rétablissez l'article.",
             )
 
 
@@ -156,6 +154,7 @@ def missing_article(case: Case) -> Iterator[Finding]:
 )
 def wrong_article(case: Case) -> Iterator[Finding]:
     articles = _articles(case)
+    seen: dict[tuple[str, str], str | None] = {}
     for number, span in islice(references(case), _ENOUGH):
         sentence = case.sentence_at(span[0])
         placed = next((m for m in case.finditer(_PLACED, (sentence[0], span[0] + 8)) if m.end() >= span[0] - 4), None)
@@ -164,13 +163,13 @@ def wrong_article(case: Case) -> Iterator[Finding]:
         noun = placed["noun"]
         if noun in _VAGUE:
             yield from _off_topic(case, sentence, number, span, articles)
-        elif other := _better(case, noun, articles[number], span):
-            yield (
-                span,
-                (
-                    f"« {case.quote((placed.start(), span[1]))} » : l'article {number} n'en parle pas, l'article "
-                    f"{other} si. Corrigez le renvoi."
-                ),
+            continue
+        if (noun, number) not in seen and len(seen) < _ENOUGH_NOUNS:
+            seen[noun, number] = _better(case, noun, articles[number], span)
+        if other := seen.get((noun, number)):
+            here = case.quote((placed.start(), span[1]))
+            yield finding(
+                span, f"« {here} » : l'article {number} n'en parle pas, l'article {other} si. Corrigez le renvoi."
             )
 
 
@@ -194,12 +193,10 @@ def _better(case: Case, noun: str, cited: Span, here: Span) -> str | None:
 def _off_topic(case: Case, sentence: Span, number: str, span: Span, articles: dict[str, Span]) -> Iterator[Finding]:
     for topic, sign in _TOPICS:
         if case.search(topic, (sentence[0], span[0])) and not case.search(sign, articles[number]):
-            yield (
+            yield finding(
                 span,
-                (
-                    f"« {case.quote(span)} » : cet article ne traite pas de ce que la phrase annonce. Corrigez le "
-                    "renvoi, ou écrivez la disposition qui manque."
-                ),
+                f"« {case.quote(span)} » : cet article ne traite pas de ce que la phrase annonce. Corrigez le "
+                "renvoi, ou écrivez la disposition qui manque.",
             )
             return
 
@@ -268,12 +265,10 @@ def missing_annex(case: Case) -> Iterator[Finding]:
             absent = number not in ("1", "i", "a")
         if absent and number not in told:
             told.add(number)
-            yield (
+            yield finding(
                 span,
-                (
-                    f"« {case.quote(span)} » : cette annexe n'est pas jointe au texte lu. Joignez-la, ou retirez le "
-                    "renvoi."
-                ),
+                f"« {case.quote(span)} » : cette annexe n'est pas jointe au texte lu. Joignez-la, ou retirez le "
+                "renvoi.",
             )
 
 
@@ -300,10 +295,8 @@ def uncited_annex(case: Case) -> Iterator[Finding]:
     for number, span in annexes.items():
         inside = [m for m in body if not span[0] <= m.start() < span[1]]
         if not inside or (number and "" not in cited and cited and number not in cited):
-            yield (
+            yield finding(
                 span,
-                (
-                    f"« {case.quote(span)} » : aucun article ne la cite. Dites dans le texte ce qu'elle contient et "
-                    "si elle engage les parties."
-                ),
+                f"« {case.quote(span)} » : aucun article ne la cite. Dites dans le texte ce qu'elle contient et "
+                "si elle engage les parties.",
             )

@@ -29,6 +29,11 @@ class Rule:
     check: Check
 
 
+def finding(span: Span, message: str) -> Finding:
+    """The words of a defect and its French message."""
+    return span, message
+
+
 RULES: dict[str, Rule] = {}
 
 

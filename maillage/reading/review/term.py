@@ -10,7 +10,7 @@ from maillage.reading.model import Span
 from maillage.reading.review.authority import french
 from maillage.reading.review.case import Case, compiled
 from maillage.reading.review.life import add_period
-from maillage.reading.review.registry import Finding, rule
+from maillage.reading.review.registry import Finding, finding, rule
 
 _LENGTH = (
     r"chaque\s+annee|annuel|d'annee\s+en\s+annee|tous\s+les\s+ans|par\s+(?:an|annee)\b|(?:meme|"
@@ -59,12 +59,10 @@ def _renewal_length(case: Case, tacit: Span) -> bool:
 def renewal_without_length(case: Case) -> Iterator[Finding]:
     tacit = case.life.tacit
     if tacit and not _renewal_length(case, tacit):
-        yield (
+        yield finding(
             tacit,
-            (
-                f"« {case.quote(tacit)} » : pour combien de temps ? Faute de durée écrite, le texte reconduit "
-                "devient à durée indéterminée. Dites la durée et le nombre des reconductions."
-            ),
+            f"« {case.quote(tacit)} » : pour combien de temps ? Faute de durée écrite, le texte reconduit "
+            "devient à durée indéterminée. Dites la durée et le nombre des reconductions.",
         )
 
 
@@ -85,12 +83,10 @@ def renewal_without_limit(case: Case) -> Iterator[Finding]:
         and _renewal_length(case, tacit)
         and not case.search(_LIMIT, _around(case, tacit))
     ):
-        yield (
+        yield finding(
             tacit,
-            (
-                f"« {case.quote(tacit)} » sans limite de nombre : le texte peut se prolonger indéfiniment sans "
-                "nouvelle décision. Fixez un nombre de reconductions ou une durée totale."
-            ),
+            f"« {case.quote(tacit)} » sans limite de nombre : le texte peut se prolonger indéfiniment sans "
+            "nouvelle décision. Fixez un nombre de reconductions ou une durée totale.",
         )
 
 
@@ -109,12 +105,10 @@ def renewal_without_refusal(case: Case) -> Iterator[Finding]:
             r"\bsauf\b|a\s+defaut\s+d|faute\s+d|denonc|oppos|resili|volonte\s+contraire", _around(case, tacit)
         )
     ):
-        yield (
+        yield finding(
             tacit,
-            (
-                f"« {case.quote(tacit)} » : rien ne dit comment une partie peut s'y opposer. Ajoutez une "
-                "dénonciation avant l'échéance, avec un délai et une forme."
-            ),
+            f"« {case.quote(tacit)} » : rien ne dit comment une partie peut s'y opposer. Ajoutez une "
+            "dénonciation avant l'échéance, avec un délai et une forme.",
         )
 
 
@@ -129,12 +123,10 @@ def no_term(case: Case) -> Iterator[Finding]:
         if life.unlimited
         else "Le texte n'a ni durée, ni terme, ni clause de sortie"
     )
-    yield (
+    yield finding(
         here,
-        (
-            f"{what} : personne ne sait quand il finit ni comment le quitter. Fixez une durée, ou une "
-            "dénonciation avec préavis."
-        ),
+        f"{what} : personne ne sait quand il finit ni comment le quitter. Fixez une durée, ou une "
+        "dénonciation avec préavis.",
     )
 
 
@@ -147,12 +139,10 @@ def perpetual(case: Case) -> Iterator[Finding]:
     ):
         before = case.folded[max(0, match.start() - 60) : match.start()]
         if not compiled(r"\b(?:ni|ne|n'\w+|sans|pas|prohib|interdi)").search(before):
-            yield (
+            yield finding(
                 match.span(),
-                (
-                    f"« {case.quote(match.span())} » : les engagements perpétuels sont prohibés. Fixez une durée ou "
-                    "permettez à chacun de partir avec un préavis."
-                ),
+                f"« {case.quote(match.span())} » : les engagements perpétuels sont prohibés. Fixez une durée ou "
+                "permettez à chacun de partir avec un préavis.",
             )
 
 
@@ -165,12 +155,10 @@ def perpetual(case: Case) -> Iterator[Finding]:
 def no_start(case: Case) -> Iterator[Finding]:
     life = case.life
     if life.durations and not life.started and not life.end and not case.is_amendment:
-        yield (
+        yield finding(
             life.durations[0][1],
-            (
-                f"« {case.quote(life.durations[0][1])} » : à partir de quand ? Dites si le texte prend effet à "
-                "la dernière signature, à la notification ou à une date fixe."
-            ),
+            f"« {case.quote(life.durations[0][1])} » : à partir de quand ? Dites si le texte prend effet à "
+            "la dernière signature, à la notification ou à une date fixe.",
         )
 
 
@@ -184,7 +172,7 @@ def two_durations(case: Case) -> Iterator[Finding]:
     firsts = case.life.durations[:1]
     for value, span in case.life.durations[1:]:
         if firsts and _days(value) != _days(firsts[0][0]):
-            yield (
+            yield finding(
                 span,
                 f"« {case.quote(span)} » ici, mais « {case.quote(firsts[0][1])} » plus haut. Gardez une seule durée.",
             )
@@ -207,13 +195,11 @@ def wrong_end(case: Case) -> Iterator[Finding]:
         return
     due, end = add_period(life.effect[0], life.durations[0][0]), datetime.date.fromisoformat(life.end[0])
     if life.end[1] != life.effect[1] and abs((due - datetime.timedelta(days=1) - end).days) > 1:
-        yield (
+        yield finding(
             life.end[1],
-            (
-                f"« {case.quote(life.durations[0][1])} » à compter du {french(life.effect[0])} mène au "
-                f"{french(due.isoformat())}, ou à la veille, et non au « {case.quote(life.end[1])} ». Accordez "
-                "la durée et les dates."
-            ),
+            f"« {case.quote(life.durations[0][1])} » à compter du {french(life.effect[0])} mène au "
+            f"{french(due.isoformat())}, ou à la veille, et non au « {case.quote(life.end[1])} ». Accordez "
+            "la durée et les dates.",
         )
 
 
@@ -241,12 +227,10 @@ def no_sequel(case: Case) -> Iterator[Finding]:
         return
     here = life.durations[0][1] if life.durations else life.end[1] if life.end else None
     if here:
-        yield (
+        yield finding(
             here,
-            (
-                f"« {case.quote(here)} », et rien sur la suite : le partenariat s'éteint sans bruit. Dites s'il "
-                "peut être renouvelé, par qui et combien de mois avant le terme on en décide."
-            ),
+            f"« {case.quote(here)} », et rien sur la suite : le partenariat s'éteint sans bruit. Dites s'il "
+            "peut être renouvelé, par qui et combien de mois avant le terme on en décide.",
         )
 
 
@@ -259,7 +243,9 @@ def no_sequel(case: Case) -> Iterator[Finding]:
 def long_cpom(case: Case) -> Iterator[Finding]:
     if case.reading.kind == "cpom" and case.life.durations and _days(case.life.durations[0][0]) > 5 * 360:
         span = case.life.durations[0][1]
-        yield span, f"« {case.quote(span)} » : un CPOM ne peut dépasser cinq ans. Ramenez la durée à cinq ans au plus."
+        yield finding(
+            span, f"« {case.quote(span)} » : un CPOM ne peut dépasser cinq ans. Ramenez la durée à cinq ans au plus."
+        )
 
 
 @rule(
@@ -274,10 +260,8 @@ def long_cpom(case: Case) -> Iterator[Finding]:
 def long_grant(case: Case) -> Iterator[Finding]:
     if case.reading.kind == "com" and case.life.durations and _days(case.life.durations[0][0]) > 4 * 360:
         span = case.life.durations[0][1]
-        yield (
+        yield finding(
             span,
-            (
-                f"« {case.quote(span)} » : les conventions pluriannuelles d'objectifs ne dépassent pas quatre "
-                "ans. Raccourcissez, puis renouvelez au vu de l'évaluation."
-            ),
+            f"« {case.quote(span)} » : les conventions pluriannuelles d'objectifs ne dépassent pas quatre "
+            "ans. Raccourcissez, puis renouvelez au vu de l'évaluation.",
         )

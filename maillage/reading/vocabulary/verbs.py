@@ -23,7 +23,7 @@ _NOT_FUTURE = {"opera", "ira", "libera"}
 
 DUTY = rx.compile(
     r"(?:s'engage(?:nt)?|se\s+sont\s+engages?|s'est\s+engagee?|s'oblige(?:nt)?|s'emploie(?:nt)?|s'efforce(?:nt|ra|ront)?|s'engagera|s'engageront|s'astrei\w+|souscri(?:t|vent|ra|ront)\s+a(?:u|ux)?\b|"
-    r"veille(?:nt|ra|ront)?\b|garanti(?:t|ssent|ra|ront)\b|doi(?:t|vent)\b|devra(?:ient|it)?\b|devront\b|prend(?:ra|ront)?\s+(?:(?:egalement|aussi|integralement|\w+ment)\s+)?(?:a\s+sa\s+charge|en\s+charge)|prennent\s+en\s+charge|"
+    r"veille(?:nt|ra|ront)?\b|garanti(?:t|ssent|ra|ront)\b|doi(?:t|vent)\b|devra(?:ient|it)?\b|devront\b|prend(?:ra|ront)?\s+(?:(?:egalement|aussi|integralement|\w+ment)\s+)?(?:a\s+sa\s+charge|en\s+charge)|prennent\s+en\s+charge|(?:garde|conserve|laisse)(?:nt|ra|ront)?\s+a\s+(?:sa|leur)\s+charge|"
     r"(?:est|sont|sera|seront|demeure(?:nt)?|reste(?:nt|ra|ront)?)\s+(?:\w+ment\s+|egalement\s+|donc\s+|alors\s+|seule?s?\s+|aussi\s+){0,2}(?:tenue?s?(?!\s+compte)|chargee?s?|responsables?|garante?s?|soumis(?:es?)?|obligee?s?|astreinte?s?|redevables?|engagee?s?)\b|"
     r"s'interdi(?:t|sent|ra|ront)|renonce(?:nt|ra|ront)?\s+a|renonce(?:nt)?\b|s'abstien(?:t|nent|dra|dront)|convien(?:t|nent)\s+(?:\w+\s+){0,3}?(?:de|d'|que|a)\b|a\s+(?:l'obligation|pour\s+obligation|la\s+charge|la\s+responsabilite)\s+(?:de|d')|ont\s+(?:l'obligation|la\s+charge)\s+(?:de|d')|"
     r"accepte(?:nt)?\s+(?:de|d'|le|la|les)|se\s+porte(?:nt)?\s+(?:garante?s?|fort)|assume(?:nt|ra|ront)?\b|se\s+doi(?:t|vent)|s'attache(?:nt|ra|ront)?\s+a|se\s+charge(?:nt|ra|ront)?\s+(?:de|d'))"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from maillage.foundations import rx
 from maillage.reading.extract import marks
 from maillage.reading.extract.archive import Element
 from maillage.reading.extract.found import Found
@@ -13,7 +13,7 @@ from maillage.reading.extract.odf.names import DRAW, OFFICE, SVG, TEXT, count
 from maillage.reading.extract.odf.styles import Style, Styles
 
 _BLANK = " ...... "  # what a tab with a leader draws
-_WHITE = re.compile("[ \t\r\n]+")
+_WHITE = rx.compile("[ \t\r\n]+")
 _SILENT = frozenset(f"{TEXT}{name}" for name in ("ruby-text", "script", "index-entry-span", "tracked-changes"))
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from maillage.foundations import rx
 from maillage.reading.extract.archive import Element
 from maillage.reading.extract.numerals import written
 from maillage.reading.extract.odf.names import TEXT, XML_ID, count
 from maillage.reading.extract.odf.styles import OUTLINE, Level, Styles
 
 BULLET = "-"
-_PLACE = re.compile(r"%([0-9]{1,2})%")
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_PLACE = rx.compile(r"%([0-9]{1,2})%")
+_WORD = rx.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(slots=True)
@@ -82,7 +82,7 @@ class Lists:
 
 
 def _text(own: Level, levels: dict[int, Level], counters: dict[int, int]) -> str:
-    def place(match: re.Match[str]) -> str:
+    def place(match: rx.Match[str]) -> str:
         index = int(match[1])
         other = levels.get(index, Level())
         return written(counters.get(index, other.start), other.style)

@@ -3,15 +3,15 @@ lists."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from maillage.foundations import rx
 from maillage.reading.extract.archive import Element
 from maillage.reading.extract.odf.names import FO, LOEXT, OFFICE, STYLE, TEXT, count
 
 OUTLINE = "Outline"
 _TITLES = frozenset(("title", "titre"))
-_LENGTH = re.compile(r"(-?[0-9]*\.?[0-9]+)(cm|mm|in|pt|pc|px)")
+_LENGTH = rx.compile(r"(-?[0-9]*\.?[0-9]+)(cm|mm|in|pt|pc|px)")
 _TWIPS = {"cm": 567.0, "mm": 56.7, "in": 1440.0, "pt": 20.0, "pc": 240.0, "px": 15.0}
 _FORMATS = {
     "1": "decimal",
@@ -22,7 +22,7 @@ _FORMATS = {
     "": "none",
     "1st": "ordinal",
 }
-_DISPLAYED = re.compile(r"%([0-9]{1,2})%")
+_DISPLAYED = rx.compile(r"%([0-9]{1,2})%")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,19 @@ Taken out from the edges inward, and listed.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
+from maillage.foundations import rx
 from maillage.reading.extract.canonical import quotes
 from maillage.reading.extract.pdf.lines import Line, PageLines
 from maillage.reading.model import Notice
 
 ZONE = 0.15  # share of the height of a page where its furniture stands
 _SAME_PLACE = 6.0  # points
-_NUMBER = re.compile(r"(?:page|p\.|-|–|—|\||/)?\s*(\d{1,4})\s*(?:(?:/|sur|de|of)\s*\d{1,4})?\s*(?:-|–|—|\|)?", re.I)
-_EXPLICIT = re.compile(r"page\s*\d+.*|\d{1,4}\s*(?:/|sur)\s*\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—]", re.I)
-_HEADING = re.compile(r"(?:article|titre|chapitre|annexe|section)\b", re.I)
-_DIGITS = re.compile(r"\d+")
+_NUMBER = rx.compile(r"(?:page|p\.|-|–|—|\||/)?\s*(\d{1,4})\s*(?:(?:/|sur|de|of)\s*\d{1,4})?\s*(?:-|–|—|\|)?", rx.I)
+_EXPLICIT = rx.compile(r"page\s*\d+.*|\d{1,4}\s*(?:/|sur)\s*\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—]", rx.I)
+_HEADING = rx.compile(r"(?:article|titre|chapitre|annexe|section)\b", rx.I)
+_DIGITS = rx.compile(r"\d+")
 
 
 def remove(pages: list[PageLines]) -> list[Notice]:

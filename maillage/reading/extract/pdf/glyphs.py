@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -11,11 +10,12 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from maillage.foundations import rx
 from maillage.reading.extract.marks import END, NOTE
 from maillage.reading.extract.pdf.lines import Fragment
 
 GAP = 1.2  # times the size: wider, two fragments
-_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.I)
+_BOLD = rx.compile(r"bold|black|heavy|semibold|demi", rx.I)
 HYPHEN = "\u2010"  # a hyphen that PDFium knows to cut a word
 _HYPHENS = (0x02, 0xFFFE)  # what PDFium gives for the hyphen of a word cut at the end of a line
 _SYMBOLS = {
@@ -29,7 +29,7 @@ _SYMBOLS = {
     0xF0E0: "→",
     0xF02D: "-",
 }
-_LETTERS_APART = re.compile(r"(?:\S{1,2} ){3,}\S{1,2}$")
+_LETTERS_APART = rx.compile(r"(?:\S{1,2} ){3,}\S{1,2}$")
 
 
 class Glyph(NamedTuple):

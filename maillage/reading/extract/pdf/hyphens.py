@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from maillage.foundations import rx
 from maillage.reading.extract.canonical import quotes
 from maillage.reading.model import Notice
 
 CUT = "\u2010"  # how ``glyphs.py`` writes the hyphen of a word that PDFium sees cut
-_CUT = re.compile(r"(\w[\w’'-]*)( ?)([-\u00ad\u2010])$")
-_NEXT = re.compile(r"[a-zà-ÿœ][\w’'-]*")
-_WORD = re.compile(r"\w+")
-_COMPOUND = re.compile(r"\w+(?:-\w+)+")
+_CUT = rx.compile(r"(\w[\w’'-]*)( ?)([-\u00ad\u2010])$")
+_NEXT = rx.compile(r"[a-zà-ÿœ][\w’'-]*")
+_WORD = rx.compile(r"\w+")
+_COMPOUND = rx.compile(r"\w+(?:-\w+)+")
 # First parts that keep their hyphen at the end of a line; those that are as often a syllable ("par", "co") do not.
 _KEEPS = frozenset(
     "vice celui celle ceux celles c'est c’est lui elle elles eux nous vous rendez procès avant après arrière soixante "

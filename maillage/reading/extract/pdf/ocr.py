@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import time
@@ -12,6 +11,7 @@ from functools import lru_cache
 
 import pypdfium2 as pdfium
 
+from maillage.foundations import rx
 from maillage.reading.errors import FileTooLarge, ScannedFile, TooSlow
 from maillage.reading.extract.pdf.lines import Line, PageLines
 from maillage.reading.model import Notice
@@ -22,7 +22,7 @@ MAX_PIXELS = 30_000_000  # a page of A3 at 300 dots per inch has half of it
 PAGE_TIMEOUT = 60  # seconds
 TIMEOUT = 600.0
 _LEAST_CONFIDENCE = 20.0  # of a word, from 0 to 100: below, it is a stain
-_STAIN = re.compile(r"^([^\w\s]?)[_|~]{1,2}$")  # rules and specks beside a bullet; longer, a blank to fill in
+_STAIN = rx.compile(r"^([^\w\s]?)[_|~]{1,2}$")  # rules and specks beside a bullet; longer, a blank to fill in
 _NEEDED = (
     "Ce PDF est une numérisation sans texte : installez Tesseract avec le français (tesseract-ocr-fra), "
     "ou fournissez le fichier d'origine."

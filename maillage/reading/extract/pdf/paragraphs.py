@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from maillage.foundations import rx
 from maillage.reading.extract.canonical import Lines
 from maillage.reading.extract.depth import Depth
 from maillage.reading.extract.marks import END, NOTE
@@ -13,9 +13,9 @@ from maillage.reading.extract.pdf import signs
 from maillage.reading.extract.pdf.hyphens import CUT, Hyphens
 from maillage.reading.extract.pdf.lines import Line, PageLines
 
-_NOTE_START = re.compile(rf"{NOTE}?[(\[]?(\d{{1,3}}){END}?")
-_LEADER = re.compile(r"[._…]{4,}\s*$")
-_CALL = re.compile(f"{NOTE}([0-9]+){END}")
+_NOTE_START = rx.compile(rf"{NOTE}?[(\[]?(\d{{1,3}}){END}?")
+_LEADER = rx.compile(r"[._…]{4,}\s*$")
+_CALL = rx.compile(f"{NOTE}([0-9]+){END}")
 _NOTE_SIZE = 0.93  # times the size of the text: smaller, at the foot of a page, a footnote
 
 

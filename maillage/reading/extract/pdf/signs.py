@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
+from maillage.foundations import rx
 
-_BULLET = re.compile(r"([•●▪■◦○➢➤►▶✓✔→⇨☐☒❑❖*·‣⁃\uf000-\uf0ff]|[-–—‑](?=\s|[A-Za-zÀ-ÿ«])|\+(?=\s[a-zà-ÿ]))\s*")
-_LETTER_O = re.compile(r"o\s+(?=\S)")  # the bullet of Courier New
-_DASH = re.compile(r"[-–—‑]\s*(?:\d|$)")
-_NUMBER = re.compile(
+_BULLET = rx.compile(r"([•●▪■◦○➢➤►▶✓✔→⇨☐☒❑❖*·‣⁃\uf000-\uf0ff]|[-–—‑](?=\s|[A-Za-zÀ-ÿ«])|\+(?=\s[a-zà-ÿ]))\s*")
+_LETTER_O = rx.compile(r"o\s+(?=\S)")  # the bullet of Courier New
+_DASH = rx.compile(r"[-–—‑]\s*(?:\d|$)")
+_NUMBER = rx.compile(
     r"(?:\d{1,2}\s?[.)°/]|\d{1,2}(?:\.\d{1,2}){1,4}\s?[.)]?|[a-zA-Z]\s?\)|[ivx]{1,5}\s?[.)]|[IVX]{1,5}\s?[.)°–-]|[A-H]\s?[.°–-])(?=\s|[–—]|[A-ZÀ-Ý]\w)"
 )
-_HEADING = re.compile(
+_HEADING = rx.compile(
     r"(?:article|art\.|titre|chapitre|section|annexe|partie)\s+(?:\d|[ivxlc]+(?:er)?\b|premi|unique|préliminaire)|annexes?\s*(?:$|:)|préambule\b",
-    re.I,
+    rx.I,
 )
-_OPEN_END = re.compile(
+_OPEN_END = rx.compile(
     r"(?:\b(?:à|de|du|des|le|la|les|l|d|un|une|au|aux|et|ou|en|par|pour|sur|avec|dans|que|qui|dont|selon|sous|ce|cet|cette|ces|"
     r"son|sa|ses|leur|leurs|présent|présente|article|articles|n)|[’'(«\u2010-])$",
-    re.I,
+    rx.I,
 )
-_CLOSED_END = re.compile(r"[.;:!?…»)\]]$")
+_CLOSED_END = rx.compile(r"[.;:!?…»)\]]$")
 
 
 def bullet(text: str, *, indented: bool) -> str | None:

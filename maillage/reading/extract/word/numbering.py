@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
+from maillage.foundations import rx
 from maillage.reading.extract.archive import Element
 from maillage.reading.extract.numerals import written
 from maillage.reading.extract.word.names import W, number, switch, value
 
 BULLET = "-"
-_PLACE = re.compile(r"%([1-9])")
-_WORD = re.compile(r"[^\W\d_%]{4,}")
+_PLACE = rx.compile(r"%([1-9])")
+_WORD = rx.compile(r"[^\W\d_%]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Numbering:
         )
 
     def _text(self, levels: dict[int, Level], level: Level, counters: dict[int, int], starts: dict[int, int]) -> str:
-        def place(match: re.Match[str]) -> str:
+        def place(match: rx.Match[str]) -> str:
             index = int(match[1]) - 1
             other = levels.get(index, Level())
             count = counters.get(index)

@@ -3,16 +3,16 @@ its tabs."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TypeVar
 
+from maillage.foundations import rx
 from maillage.reading.extract.archive import Element
 from maillage.reading.extract.word.names import VAL, W, number, switch, value
 
 T = TypeVar("T")
 
-_HEADING = re.compile(r"(?:heading|titre|title)\s*([1-9])$", re.I)
+_HEADING = rx.compile(r"(?:heading|titre|title)\s*([1-9])$", rx.I)
 _TITLES = frozenset(("title", "titre"))
 _LEADERS = frozenset(("dot", "hyphen", "underscore", "middleDot", "heavy"))
 
