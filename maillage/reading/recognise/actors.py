@@ -51,6 +51,7 @@ class Actors:
             for alias in _aliases_of(party):
                 aliases[alias] = "" if alias in aliases and aliases[alias] != party.id else party.id
         self._aliases = sorted(((a, i) for a, i in aliases.items() if i), key=lambda pair: -len(pair[0]))
+        self._exact = dict(self._aliases)
         self._cache: dict[str, Bearers] = {}
         self._phrases = list(self._find(folded)) if folded else []
         self._starts = [phrase.start for phrase in self._phrases]
@@ -103,6 +104,8 @@ class Actors:
             return self._members()
         if rx.fullmatch(rf"(?:{AGENT_OF})?(?:{EACH}|{ALL})", phrase):
             return self.everybody
+        if phrase in self._exact:
+            return frozenset((self._exact[phrase],))
         bare = _bare(phrase)
         if rx.match(r"medecin\s+coordonnateur", bare):
             return self._by_role("etablissement")
@@ -176,7 +179,7 @@ def _bare(phrase: str) -> str:
 def _aliases_of(party: Party) -> set[str]:
     """What the text may call a party: its names without determiner, and the head of its name."""
     names = {_bare(squash(n)) for n in (party.name, party.short_name or "") if n}
-    more: set[str] = {name for name in names if rx.search(r"\.{2,}|…", name) and len(name) < 30}
+    more: set[str] = {squash(party.name)} if rx.search(r"\.{2,}|…", party.name) and len(party.name) < 30 else set()
     for name in names:
         name = rx.sub(r"\s*\([^)]*\)|\.{2,}|…", "", name).strip(" ,.")
         more.add(name)

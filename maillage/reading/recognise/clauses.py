@@ -169,6 +169,8 @@ def _predicate(folded: str, subject: Subject, end: int) -> Clause | None:
     if kind == "right":
         return _forbidden(folded, position, end, subject.bearers)
     if kind == "duty":
+        if subject.subordinate and rx.search(r"a\s+pour\s+(?:objet|but)", folded[max(0, subject.start - 160) : subject.start]):
+            return None
         return None if subject.subordinate and not _strong(folded, position) else Clause(subject.bearers, "explicit", "duty", position)
     also = _ALSO.search(folded, position, end)
     if also and not subject.subordinate:
@@ -265,6 +267,9 @@ def _by_agent(view: View, span: Span, actors: Actors) -> Clause | None:
         if rx.search(r"\b(?:peu(?:t|vent)|pourra(?:ient)?|pourront)\b[^.;]{0,60}$", lead[: passives[-1].start() + 5]) or rx.match(r"(?:si|s'|lorsque?|dans\s+le\s+cas\s+ou)\b[^,]*$", lead):
             continue
         if rx.search(r"(?:\b(?:d[eu]|la|le|un|une|de\s+la)\s+|\bl')(?:non-)?[a-z-]*(?:tion|sion|ment|age|ance|ence|spect|ure|vre|ise|vue)\s*$", lead[passives[-1].end() :]):
+            continue
+        between = lead[passives[-1].end() :]
+        if rx.search(r"(?<!l')(?<!le )(?<!la )(?<!les )(?<!un )(?<!au )\b\w{3,}(?:e|ee|es|ees)\s*$", between) and "é" in view.text[start + passives[-1].end() : match.start()][-6:]:
             continue
         if charged or _ENDING.match(lead) or rx.search(r"\b(?:qu'|que\s)(?:il|elle)s?\s*$", lead[: passives[-1].start()]):
             continue

@@ -29,6 +29,7 @@ class Recogniser:
         self.last: Bearers = NOBODY
         self.nearest: Bearers = NOBODY
         self.last_article: int | None = None
+        self.open_lead: LeadIn | None = None
         self.has_items = {unit.lead for unit in structure.units if unit.lead is not None}
 
     def run(self) -> Iterator[Commitment]:
@@ -53,7 +54,7 @@ class Recogniser:
             self.last = label.bearers
             return
         if unit.kind == "item" and lead is not None and not (index in self.has_items and self._announces(unit)):
-            if lead.heading or is_act(folded) or continues_act(folded) or self._siblings_act(unit):
+            if lead.heading or is_act(folded) or (lead.binds and continues_act(folded)) or self._siblings_act(unit):
                 if index in self.has_items:
                     self.leads[index] = LeadIn(lead.bearers, False)
                 yield from self._listed(unit, lead)
@@ -61,6 +62,10 @@ class Recogniser:
         if unit.kind == "paragraph" and rx.match(r"par\s+(?=l'|le\s|la\s|les\s)", folded) and unit.zone == "body" and self._after_colon(index):
             yield from self._listed(unit, LeadIn(NOBODY, False))
             return
+        if unit.kind == "paragraph" and self.open_lead and rx.match(r"a\s+(?:ne\s+(?:pas|plus)\s+)?(?:(?:s'|se\s|l[ea]s?\s|l'|lui\s|leur\s|en\s|y\s)\s*)?\w+(?:er|ir|re)\b|a\s+ce\s+que\b", folded):
+            yield from self._listed(unit, self.open_lead)
+            return
+        self.open_lead = None
         yield from self._sentences(index, unit)
 
     def _announces(self, unit: Unit) -> bool:
@@ -107,6 +112,11 @@ class Recogniser:
                 if self.leads[index] and not self.leads[index].whole and self._items_are_acts(index):  # type: ignore[union-attr]
                     self._remember(span, clause)
                     continue
+            if last and clause and index not in self.has_items and rx.search(r"(?:s'engage(?:nt)?|doi(?:t|vent)|devra|devront)\s*(?:a|de)?\s*:$", self.view.folded[span[0] : span[1]]):
+                self.open_lead = LeadIn(clause.bearers, False)
+                if self._below_acts(index):
+                    self._remember(span, clause)
+                    continue
             if last and clause and rx.search(r"(?:s'engage(?:nt)?|doi(?:t|vent)|devra|devront)\s*(?:a|de)?\s*:$", self.view.folded[span[0] : span[1]]) and self._goes_on_below(index):
                 self.leads[index] = LeadIn(clause.bearers, False)
                 self._remember(span, clause)
@@ -119,6 +129,11 @@ class Recogniser:
         """Whether the phrase is completed by the paragraph under it, itself ended by a colon."""
         below = self.structure.units[index + 1] if index + 1 < len(self.structure.units) else None
         return below is not None and below.kind == "paragraph" and self.view.text[below.span[1] - 1] == ":"
+
+    def _below_acts(self, index: int) -> bool:
+        """Whether the paragraph below goes on with "à" and an infinitive."""
+        below = self.structure.units[index + 1] if index + 1 < len(self.structure.units) else None
+        return below is not None and below.kind == "paragraph" and bool(rx.match(r"a\s+(?:ne\s|ce\s+que|\w+(?:er|ir|re)\b)", self.structure.folded_of(below)))
 
     def _clause(self, unit: Unit, span: Span) -> Clause | None:
         above = self._heading_subject(unit)
@@ -144,7 +159,8 @@ class Recogniser:
         bearers = clause.bearers if clause else None
         if clause is None and index and (above := self.leads.get(index - 1)) and self.structure.units[index - 1].kind == "paragraph":
             return above
-        return read_lead_in(self.view, span, bearers if bearers is not None else self._passive_list(index), self.actors, self.last or self._heading_subject(unit))
+        lead = read_lead_in(self.view, span, bearers if bearers is not None else self._passive_list(index), self.actors, self.last or self._heading_subject(unit))
+        return lead and LeadIn(lead.bearers, lead.whole, lead.heading, clause is None or clause.form == "explicit")
 
     def _passive_list(self, index: int) -> Bearers | None:
         """Items that each name their agent ("Par le médecin, ...") under a passive without one."""
@@ -154,7 +170,8 @@ class Recogniser:
 
     def _items_are_acts(self, index: int) -> bool:
         items = [u for u in self.structure.units[index + 1 : index + 40] if u.kind == "item" and u.lead == index]
-        acts = sum(is_act(self.structure.folded_of(u)) or continues_act(self.structure.folded_of(u)) for u in items)
+        goes_on = self.leads[index] is not None and self.leads[index].binds  # type: ignore[union-attr]
+        acts = sum(is_act(self.structure.folded_of(u)) or (goes_on and continues_act(self.structure.folded_of(u))) for u in items)
         return bool(items) and acts * 2 > len(items)
 
     def _remember(self, span: Span, clause: Clause | None) -> None:
@@ -162,8 +179,11 @@ class Recogniser:
         named = [phrase.bearers for phrase in self.actors.phrases(*span) if phrase.bearers]
         self.nearest = named[-1] if named else NOBODY
         subject = next((s for s in subjects(self.view, span, self.actors) if not s.subordinate), None)
+        opening = self.actors.phrase_at(span[0])
         if subject:
             self.last = subject.bearers
+        elif opening and opening.bearers:
+            self.last = opening.bearers
         elif clause and clause.bearers and clause.rule not in ("passive by agent", "charge"):
             self.last = clause.bearers
         elif _STRANGER.match(self.view.folded, *span):

@@ -22,11 +22,12 @@ _ONLY_A_VERB = rx.compile(r"\s*,?\s*(?:s'engage(?:nt)?|doi(?:t|vent)|devra|devro
 
 @dataclass(slots=True, eq=False, repr=False)
 class LeadIn:
-    """Who bears the items; ``whole``: the phrase also says an undertaking complete in itself."""
+    """Who bears the items; ``whole``: the phrase also says an undertaking complete in itself; ``binds``: its verb is one of undertaking."""
 
     bearers: Bearers
     whole: bool
     heading: bool = False
+    binds: bool = True
 
 
 def read_heading(view: View, span: Span, actors: Actors) -> LeadIn | None:

@@ -17,7 +17,7 @@ from maillage.reading.vocabulary.verbs import first_verb
 _UNDERTAKES = rx.compile(r"(?:^|(?<=[.;:,\n]))\s*(?P<who>(?:l'|le\s|la\s|les\s)\s*[a-z][\w' /()-]{2,70}?)\s*,?\s+(?:s'engage(?:nt)?|s'oblige(?:nt)?|(?:est|sont)\s+tenue?s?\s+de|souscri(?:t|vent))\b", rx.M)
 _MEMBERS = rx.compile(r"(?:peuvent\s+(?:etre|adherer)|sont)\s+(?:les\s+)?(?:membres?|adherents?)\b[^.;:]{0,80}:")
 _BETWEEN_TITLE = rx.compile(r"\bentre\s+(?P<one>(?:l'|le\s|la\s|les\s)[^,;\n]{3,120}?)\s+et\s+(?P<two>(?:l'|le\s|la\s|les\s)[^,;\n]{3,120})")
-_NOT_PARTY = rx.compile(r"(?:l'|les?\s|la\s)\s*(?:parties?|signataires?|presente?|present|cosignataires?|deux\s|partenaires\s*$|contractants?|convention|charte|commission|comite|membres?\s+du\s+(?:comite|bureau)|un\s|une\s|autre)")
+_NOT_PARTY = rx.compile(r"(?:l'|les?\s|la\s)\s*(?:parties?|signataires?|presente?|present|cosignataires?|deux\s|partenaires\s*$|contractants?|convention|charte|commission|comite|membres?\s+du\s+(?:comite|bureau)|un\s|une\s|autre\s)")
 
 
 def parties_elsewhere(structure: Structure, already: int) -> list[Party]:
@@ -35,7 +35,7 @@ def _unique(view: View, spans: Iterator[Span]) -> Iterator[Party]:
         start, end = view.trim(span, also=",;:. ")
         name = view.quote((start, end))
         key = rx.sub(r"^(?:l'|les?\s|la\s)", "", squash(name))
-        if not key or len(name) > 160 or _NOT_PARTY.match(squash(name)) or rx.search(r"\b(?:qui|sont|est|dont)\b", squash(name)) or any(key == s or key.startswith(s + " ") for s in seen):
+        if len(key) < 3 or len(name) > 160 or _NOT_PARTY.match(squash(name)) or rx.search(r"\b(?:qui|sont|est|dont)\b", squash(name)) or any(key == s or key.startswith(s + " ") for s in seen):
             continue
         seen.add(key)
         yield Party("p0", name, None, family_of(squash(name))[1], None, None, None, None, None, (start, end), 0.7)
@@ -111,13 +111,16 @@ def _constituents(structure: Structure) -> Iterator[Span]:
             continue
         for below in structure.units[index + 1 : index + 16]:
             folded = view.folded[below.body : below.span[1]]
-            if below.kind == "heading" or rx.match(r"(?:un|une|il|elle)\s", folded):
+            if below.word == "article" or rx.match(r"(?:un|une|il|elle)\s", folded):
                 break
             named = rx.match(r"(?:et\s+)?(?=(?:l'|le\s|la\s|les\s))", folded)
             if named:
                 stop = rx.search(r",|\(|:|;|\brepresente", folded)
                 yield below.body + named.end(), below.body + (stop.start() if stop else len(folded))
         return
+
+
+_HEAD = rx.compile(r"(?:(?:le|la|l')\s*(?:responsable|directeur|directrice|representant|chef)\s+d(?:e\s+|u\s+|es\s+|e\s+l'))?(?P<who>(?:l'|le\s+|la\s+|les\s+|(?<=des\s))[a-z][a-z' -]{3,50}?)(?=\s*$|\s+et\s+(?:l|d)|\s+(?:ne|se|s'|en|lui)\b|\s*,)")
 
 
 def _who_act(structure: Structure) -> Iterator[Span]:
@@ -128,10 +131,12 @@ def _who_act(structure: Structure) -> Iterator[Span]:
         if unit.zone != "body" or unit.kind not in ("paragraph", "item"):
             continue
         for start, end in split_sentences(view, (unit.body, unit.span[1])):
-            verb = first_verb(view.folded, start, min(end, start + 90))
-            head = rx.match(r"(?:l'|le\s+|la\s+|les\s+)[^,;:]+$", view.folded[start : verb[0]]) if verb and verb[1] in ("act", "duty") else None
-            if head and not _NOT_PARTY.match(head.group()):
-                seen.setdefault(squash(head.group()), []).append((start, verb[0]))  # type: ignore[index]
+            verb = first_verb(view.folded, start, min(end, start + 170))
+            if not verb or verb[1] not in ("act", "duty"):
+                continue
+            for head in _HEAD.finditer(view.folded, start, verb[0]):
+                if not _NOT_PARTY.match(view.folded, head.start("who")):
+                    seen.setdefault(rx.sub(r"^(?:l'|les?\s|la\s)\s*", "", squash(head["who"])), []).append(head.span("who"))
     often = sorted((spans for spans in seen.values() if len(spans) >= 2), key=lambda spans: -len(spans))[:4]
     if often and len(often[0]) >= 3:
         yield from sorted(spans[0] for spans in often)

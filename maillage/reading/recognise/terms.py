@@ -108,7 +108,7 @@ class TermReader:
                 tail_end = min(span[1], at + len(match.group()) + 150)
                 tail = words[at:tail_end]
                 before = words[max(span[0], at - 90) : at]
-                if rx.search(r"(?:denonciation|resiliation|preavis|retrait|decision|modification|rupture|avenant)\b[^.;]*$", before) and not rx.search(r"present\s+avenant", before):
+                if rx.search(r"(?:denonciation|resiliation|preavis|retrait|decision|modification|rupture|avenant)\b[^.;]*$", before) and not rx.search(r"present\s+avenant", words[span[0] : at]):
                     continue
                 if rx.match(r"date\s+d'effet\s+de\s+la\s+(?:denonciation|resiliation|modification)", tail):
                     continue
@@ -261,7 +261,7 @@ class TermReader:
                 for match in rx.finditer(pattern, text):
                     if _NOT_EVALUATION.match(text, match.start()):
                         continue
-                    near = find_rhythm(words, span[0] + max(0, match.start() - 90), min(span[1], span[0] + match.end() + 90))
+                    near = find_rhythm(words, span[0] + max(0, match.start() - 140), min(span[1], span[0] + match.end() + 90))
                     if near and near[0] in ("P1Y", "P6M", "P3M", "P2Y", "P3Y", "P1M"):
                         return self._found(near[0], (span[0] + match.start(), near[1][1]) if near[1][1] > span[0] + match.start() else (near[1][0], span[0] + match.end()), "evaluation")
         return None

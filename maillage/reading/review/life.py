@@ -20,7 +20,7 @@ _IT = (
 )
 _ITS_LIFE = r"duree|effet|vigueur|validite|terme\b|renouvel|reconduct"
 _DURATION = (
-    rf"(?:(?:duree|periode)\s+(?:\w+\s+){{0,3}}?(?:de|d'|fixee\s+a|:|est\s+de|est\s+fixee\s+a)\s*|"
+    rf"(?:(?:duree|periode)\s+(?:\w+\s+){{0,5}}?(?:de|d'|fixee\s+a|:|est\s+de|est\s+fixee\s+a)\s*|"
     r"(?:conclu|etabli|consenti|prevu|signe|passe|souscrit)\w*\s+pour\s+(?:(?:une\s+)?(?:duree|"
     rf"periode)\s+(?:\w+\s+){{0,2}}?(?:de\s+|d'))?){PERIOD}"
 )
@@ -43,6 +43,7 @@ _LEAVE = (
     r"l')?(?:presente?\s+)?(?:convention|contrat|charte|protocole|accord|partenariat)|"
     r"\bquitter\s+(?:la|le|l')\s*(?:presente?\s+)?(?:convention|charte|protocole|partenariat)"
 )
+_ENDING = r"\bdenonc|\bresili|preavis|\bretrait\b"
 _FAULT = (
     r"en\s+cas\s+d[e'u]\s*(?:non|inexec|manque|faute|carence|viol|dissol|retard|defaut|force|mecon|"
     r"liquid|cessat|dispar)|mise\s+en\s+demeure|inexecution|manquement|\bfaute\b|non[- ]respect|"
@@ -103,7 +104,7 @@ def read_life(case: Case) -> Life:
         durations,
         bool(durations or end or terms.duration or terms.end_date or form),
         unlimited.span() if unlimited else None,
-        started or terms.effect_trigger is not None,
+        started,
         _after(
             case,
             about,
@@ -133,6 +134,8 @@ def _about(case: Case) -> list[Span]:
     found = []
     for span in case.sentences:
         words = case.folded[slice(*span)]
+        if compiled(_ENDING).search(words):
+            continue
         if telling.search(words) and (
             compiled(_IT).search(words) or compiled(_ITS_LIFE).search(case.heading_over(span[0]))
         ):
