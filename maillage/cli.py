@@ -10,6 +10,7 @@ that cannot be written; 130 interrupted; 141 whoever was reading the output has 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import re
 import sys
@@ -301,5 +302,17 @@ def _status(statuses: list[int]) -> int:
     return (statuses[0] if len(set(statuses)) == 1 else SEVERAL_WAYS) if statuses else 0
 
 
+def entry() -> NoReturn:
+    """The command of the console: :func:`main`, leaving at once, since taking Python's world apart would cost as much as reading a page."""
+    gc.set_threshold(50_000, 20, 20)
+    try:
+        status = main()
+    except SystemExit as leaving:
+        status = leaving.code if isinstance(leaving.code, int) else WRONG_USE
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    entry()

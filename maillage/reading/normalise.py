@@ -13,7 +13,7 @@ _BLANKED = str.maketrans(MARKS, " " * len(MARKS))
 _TAG = rx.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|&nbsp;|<!--.{0,500}?-->")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class View:
     """A text and its folded twin (lower case, no accents, Markdown marks blanked), of equal length."""
 

@@ -1,56 +1,17 @@
-"""The stages of a reading, each pure: extract -> normalise -> segment -> recognise -> judge."""
+"""From a file to its reading: extract, then the stages of :mod:`maillage.reading.stages`, which are imported while a converter works."""
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from maillage.reading.model import Extract, Reading, Source
-from maillage.reading.normalise import normalise
-from maillage.reading.recognise.actors import Actors
-from maillage.reading.recognise.articles import read_articles
-from maillage.reading.recognise.bodies import read_bodies
-from maillage.reading.recognise.commitments import read_commitments
-from maillage.reading.recognise.mentions import read_mentions
-from maillage.reading.recognise.nature import read_nature
-from maillage.reading.recognise.parties import read_parties
-from maillage.reading.recognise.signatures import read_guarantors, read_signatories
-from maillage.reading.recognise.terms import read_terms
-from maillage.reading.review import review
-from maillage.reading.segment.tree import segment
 
+if TYPE_CHECKING:
+    from threading import Thread
 
-def read_extract(extract: Extract, source: Source) -> Reading:
-    """The reading of an extracted text: all that follows the extraction, without input or output."""
-    view = normalise(extract.text)
-    structure = segment(view, extract.hints)
-    nature = read_nature(structure)
-    reading = Reading(source, extract.text, nature.is_agreement, nature.reason, nature.kind, nature.title, provisions=structure.provisions, notices=extract.notices)
-    if not nature.is_agreement:
-        return reading
-    parties = read_parties(structure)
-    actors = Actors(parties, view.folded, organs_act=nature.kind != "statuts")
-    reading = replace(
-        reading,
-        parties=parties,
-        articles=read_articles(structure),
-        commitments=read_commitments(structure, actors),
-        terms=read_terms(structure, nature.kind),
-        bodies=tuple(read_bodies(structure)),
-        guarantors=read_guarantors(structure),
-        mentions=read_mentions(structure),
-        signatories=read_signatories(structure, actors),
-    )
-    return replace(reading, review=review(reading, structure))
-
-
-def read_text(text: str, name: str = "texte.txt", media_type: str = "text/plain") -> Reading:
-    """The reading of a text already in memory (any line ends; made canonical first)."""
-    from maillage.reading.extract import extract_bytes
-
-    data = text.encode()
-    return read_extract(extract_bytes(data, name), _source(name, data, media_type, len(text)))
+_CONVERTED = (".docx", ".odt")
 
 
 def read(path: Path | str) -> Reading:
@@ -58,12 +19,37 @@ def read(path: Path | str) -> Reading:
 
     Raises a :class:`~maillage.reading.errors.ReadingError`, whose text is one French sentence, when the file cannot be read.
     """
-    from maillage.reading.extract import extract
+    from maillage.reading.extract import digest, extract_bytes, load
 
     path = Path(path)
-    extracted = extract(path)
-    return read_extract(extracted, _source(path.name, path.read_bytes(), extracted.media_type, len(extracted.text)))
+    data = load(path)
+    loading = _load_stages() if path.suffix.lower() in _CONVERTED else None
+    extracted = extract_bytes(data, path.name)
+    if loading:
+        loading.join()
+    return read_extract(extracted, Source(path.name, extracted.media_type, digest(data), len(extracted.text)))
 
 
-def _source(name: str, data: bytes, media_type: str, characters: int) -> Source:
-    return Source(name, media_type, hashlib.sha256(data).hexdigest(), characters)
+def read_text(text: str, name: str = "texte.txt") -> Reading:
+    """The reading of a text already in memory (any line ends; made canonical first)."""
+    from maillage.reading.extract import digest, extract_bytes
+
+    data = text.encode()
+    extracted = extract_bytes(data, name)
+    return read_extract(extracted, Source(name, extracted.media_type, digest(data), len(extracted.text)))
+
+
+def read_extract(extract: Extract, source: Source) -> Reading:
+    """The reading of an extracted text: all the stages that follow, without input or output."""
+    from maillage.reading.stages import read_extract as run
+
+    return run(extract, source)
+
+
+def _load_stages() -> Thread:
+    """Imports the stages in a thread: pandoc runs meanwhile as a process of its own, so that a .docx costs little more than its conversion."""
+    from threading import Thread
+
+    loading = Thread(target=import_module, args=("maillage.reading.stages",))
+    loading.start()
+    return loading

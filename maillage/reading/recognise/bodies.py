@@ -12,7 +12,6 @@ from maillage.foundations.folding import squash
 from maillage.foundations.periods import find_rhythm
 from maillage.reading.model import Body, Span
 from maillage.reading.recognise.calibration import confidence
-from maillage.reading.segment.sentences import split_sentences
 from maillage.reading.segment.units import Structure, Unit
 from maillage.reading.vocabulary.verbs import first_verb
 
@@ -56,7 +55,7 @@ class BodyReader:
                 if name:
                     headed.add(self._key(name))
                 continue
-            for span in split_sentences(self.view, (unit.body, unit.span[1])):
+            for span in self.structure.sentences(unit):
                 self._goes_on(span)
                 self._groups(index, unit, span, headed)
                 self._meetings(index, unit, span)

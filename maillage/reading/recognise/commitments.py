@@ -12,7 +12,6 @@ from maillage.reading.recognise.clauses import Clause, read_clause, subjects
 from maillage.reading.recognise.lead_ins import LeadIn, continues_act, is_act, read_heading, read_lead_in
 from maillage.reading.recognise.strength import strength_of
 from maillage.reading.recognise.themes import theme_of
-from maillage.reading.segment.sentences import split_sentences
 from maillage.reading.segment.units import Structure, Unit
 
 _STRANGER = rx.compile(r"(?:le|la|les|l'|ce|cette|un|une)\s*(?:comite|commission|bureau|assemblee|conseil|conference|cellule|equipe|instance|tribunal|juge|tresorier|secretaire|president\b|membres?|groupe|cellule|jury|mandates?|representations?)")
@@ -103,7 +102,7 @@ class Recogniser:
         yield self._make(unit, (unit.body, unit.span[1]), bearers, "listed", lead_text, "listed" if bearers else "listed, nobody")
 
     def _sentences(self, index: int, unit: Unit) -> Iterator[Commitment]:
-        spans = split_sentences(self.view, (unit.body, unit.span[1]))
+        spans = self.structure.sentences(unit)
         for number, span in enumerate(spans):
             clause = self._clause(unit, span)
             last = number == len(spans) - 1

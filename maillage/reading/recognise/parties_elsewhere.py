@@ -10,7 +10,6 @@ from maillage.reading.model import Party, Span
 from maillage.reading.normalise import View
 from maillage.reading.recognise.nature_of_party import family_of
 from maillage.reading.segment import zones
-from maillage.reading.segment.sentences import split_sentences
 from maillage.reading.segment.units import Structure
 from maillage.reading.vocabulary.verbs import first_verb
 
@@ -130,7 +129,7 @@ def _who_act(structure: Structure) -> Iterator[Span]:
     for unit in structure.units:
         if unit.zone != "body" or unit.kind not in ("paragraph", "item"):
             continue
-        for start, end in split_sentences(view, (unit.body, unit.span[1])):
+        for start, end in structure.sentences(unit):
             verb = first_verb(view.folded, start, min(end, start + 170))
             if not verb or verb[1] not in ("act", "duty"):
                 continue

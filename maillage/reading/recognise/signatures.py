@@ -8,7 +8,6 @@ from maillage.foundations import rx
 from maillage.reading.model import Guarantor, Signatory
 from maillage.reading.recognise.actors import Actors
 from maillage.reading.recognise.calibration import confidence
-from maillage.reading.segment.sentences import split_sentences
 from maillage.reading.segment.units import Structure
 
 _FOR = rx.compile(r"pour\s+(?:et\s+par\s+delegation\s+d[ue]\s+)?(?=(?:l'|le\s|la\s|les\s|m\.|mme))")
@@ -98,7 +97,7 @@ def read_guarantors(structure: Structure) -> tuple[Guarantor, ...]:
     for unit in structure.units:
         if unit.zone not in ("body", "annex") or unit.kind in ("heading", "void"):
             continue
-        for start, end in split_sentences(view, (unit.body, unit.span[1])):
+        for start, end in structure.sentences(unit):
             match = _GUARANTEE.search(view.folded, start, end)
             if not match:
                 continue

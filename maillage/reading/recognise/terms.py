@@ -12,7 +12,6 @@ from maillage.foundations import rx
 from maillage.foundations.periods import DATE, PERIOD, date_of, find_period, find_rhythm, period_of
 from maillage.reading.model import Found, Span, Terms
 from maillage.reading.recognise.calibration import confidence
-from maillage.reading.segment.sentences import split_sentences
 from maillage.reading.segment.units import Structure
 
 T = TypeVar("T")
@@ -61,7 +60,7 @@ class TermReader:
             if unit.kind in ("void", "heading") or unit.zone in ("contents", "recital", "cover", "parties", "preamble"):
                 continue
             heading = self.view.folded[slice(*self.structure.units[unit.above[-1]].span)] if unit.above else ""
-            for span in split_sentences(self.view, unit.span):
+            for span in self.structure.sentences(unit):
                 yield span, heading
 
     def read(self) -> Terms:

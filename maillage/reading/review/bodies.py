@@ -18,11 +18,11 @@ _GROUP = (
     r"conseil\s+de\s+la\s+vie|assemblee|bureau|collectif|observatoire)\b"
 )
 _MEMBERS = (
-    r"compos|regroup|reunit\b|reunissant|reunissent|rassembl|compren|\bmembres?\b|represent|"
+    r"compos|regroup|(?<!se )reunit\b|reunissant|(?<!se )reunissent|rassembl|compren|\bmembres?\b|represent|"
     r"entre\s+(?:les|des|l')|associ(?:e|ent)\b|delegu|particip|siege|preside|forme\w*\s+d"
 )
 _RHYTHM = (
-    r"\bfois\b|chaque|tous\s+les|toutes\s+les|annuel|trimestr|semestr|mensuel|hebdomad|\bpar\s+(?:an|"
+    r"\bfois\b|chaque\s+(?:an|mois|trim|sem|aut|printemps|ete|hiver|fin|debut|premi|rentree|janvier|jour|lundi|mardi|mercredi|jeudi|vendredi)|tous\s+les|toutes\s+les|annuel|trimestr|semestr|mensuel|hebdomad|\bpar\s+(?:an|"
     r"mois|semaine)\b|bimestr|en\s+fin\s+d'annee|au\s+moins\s+une"
 )
 _LEFT_OPEN = (
@@ -30,6 +30,10 @@ _LEFT_OPEN = (
     r"seront)\s+(?:defini|precis|determin|fix)\w*\s+ulterieurement\b"
 )
 _EVALUATE = r"\bevalu(?:ation|er|ent|e|era|ee)\w*|\bbilans?\b"
+_ACCOUNT = (
+    rf"{_EVALUATE}|rapport\s+(?:annuel|d'activite|d'execution)|"
+    r"comptes?[- ]rendus?\s+(?:annuel|d'execution|d'activite|financier)|rend\w*\s+compte|faire\s+le\s+point"
+)
 _WHEN = (
     rf"{_RHYTHM}|{ANY_PERIOD}\s+(?:avant|apres|suivant)|au\s+terme|a\s+l'issue|a\s+l'expiration|"
     r"a\s+mi-parcours|a\s+l'echeance|avant\s+l[ae']|en\s+fin\s+de|lors\s+du\s+renouvellement|"
@@ -144,15 +148,10 @@ def left_open(case: Case) -> Iterator[Finding]:
     says="Aucune évaluation ni bilan de l'accord.",
 )
 def no_evaluation(case: Case) -> Iterator[Finding]:
-    if (
-        case.is_between_bodies
-        and not case.reading.terms.evaluation_periodicity
-        and not case.search(
-            rf"{_EVALUATE}|rapport\s+(?:annuel|d'activite|d'execution)|comptes?[- ]rendus?\s+(?:annuel|"
-            r"d'execution|d'activite|financier)|rend\w*\s+compte|faire\s+le\s+point",
-            case.zones.get("body"),
-        )
-    ):
+    if not case.is_between_bodies or case.reading.terms.evaluation_periodicity:
+        return
+    body = case.zones.get("body", (0, 0))
+    if not any(body[0] <= span[0] < body[1] and case.search(_ACCOUNT, span) for span in case.sentences):
         yield finding(
             case.title_span,
             "Rien ne prévoit de bilan ni d'évaluation. Dites qui dresse le bilan, à quel rythme et devant qui.",

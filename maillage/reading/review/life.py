@@ -99,7 +99,10 @@ def read_life(case: Case) -> Life:
         r"date\s+de\s+fin\b|duree\s+d[ue]\s+[\w' ]{0,30}:?\s*$|pour\s+la\s+duree\s+(?:d[eu]|restant)|"
         r"prenant\s+fin\s+le|pour\s+les\s+annees\s+20\d\d|restant\s+a\s+courir"
     )
-    started = any(case.search(_START, span) for span in about)
+    trigger = terms.effect_trigger
+    started = any(case.search(_START, span) for span in (*about, *(case.sentence_at(at) for _, (at, _) in durations)))
+    if trigger and not case.search(_ENDING, case.sentence_at(trigger.span[0])):
+        started = True
     return Life(
         durations,
         bool(durations or end or terms.duration or terms.end_date or form),

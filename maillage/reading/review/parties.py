@@ -116,6 +116,7 @@ def _kin(party: Party, whom: str) -> bool:
     return bool(nouns) and (len(whom) < 25 or nouns[1] in squash(party.name)) if nouns else False
 
 
+_ANYONES = r"litige|differend|contentieux|modif|avenant|resili|denonc|duree|effet\b|final"
 _DUTY = (
     r"\s*(?:,[^,.;]{0,80},\s*)?(?:s'engage|s'oblige|doit|devra|assure|veille|garanti|met\b|mettra|"
     r"verse|fourni|organise|transmet|informe|participe|designe|est\s+(?:tenue?|chargee?)|prend|"
@@ -134,12 +135,10 @@ def idle(case: Case) -> Iterator[Finding]:
     if case.is_amendment or len(commitments) < 3 or len(case.reading.parties) < 2 or "parties" not in case.zones:
         return
     body = case.zones.get("body", (0, 0))
-    for party in case.reading.parties:
-        if (
-            case.block_of(party) is None
-            or any(party.id in c.bearers for c in commitments)
-            or any(c.binding in ("all", "reciprocal") for c in commitments)
-        ):
+    own = [c for c in commitments if not compiled(_ANYONES).search(case.heading_over(c.span[0]))]
+    bound = {party for c in own for party in c.bearers}
+    for party in case.reading.parties if bound else ():
+        if case.block_of(party) is None or party.id in bound:
             continue
         names = [squash(name) for name in (party.name, party.short_name) if name]
         cores = [compiled(r"^(?:le|la|les|l')\s*").sub("", name) for name in names]

@@ -220,7 +220,7 @@ def _annexes(case: Case) -> dict[str, Span]:
 
 
 _ANNEX = (
-    r"\b(?:en\s+)?annexes?\s+(?:n\s?[°º]\s*)?(?P<number>\d{1,2}|[ivx]{1,4}|[a-h])\b|"
+    r"\b(?:en\s+|l')?annexes?\s+(?:n\s?[°º]\s*)?(?P<number>\d{1,2}|[ivx]{1,4}|[a-h])\b|"
     r"\ben\s+annexes?\b|\bl'annexe\b|\bci-annexe\w*|\b(?:est|sont|sera|seront|figure\w*|joint\w*|"
     r"document|liste|tableau|budget|cahier|programme|modele|plan|fiche|"
     r"planning)\s+(?:des\s+charges\s+)?annexee?s?\b"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from maillage.foundations import rx
 from maillage.reading.model import Provision, Span
 from maillage.reading.normalise import View
+from maillage.reading.segment.sentences import split_sentences
 from maillage.reading.vocabulary.verbs import first_verb
 
 Zone = Literal["cover", "contents", "parties", "recital", "preamble", "body", "annex", "signatures"]
@@ -22,7 +23,7 @@ _FINITE = rx.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Unit:
     """A heading, a paragraph, an item or a cell: the smallest thing that recognisers look at.
 
@@ -69,6 +70,14 @@ class Structure:
     units: tuple[Unit, ...]
     articles: tuple[ArticleHead, ...]
     provisions: tuple[Provision, ...]
+    _split: dict[int, list[Span]] = field(default_factory=dict)
+
+    def sentences(self, unit: Unit) -> list[Span]:
+        """The spans of the sentences of ``unit``, without its number or sign."""
+        found = self._split.get(unit.body)
+        if found is None:
+            found = self._split[unit.body] = split_sentences(self.view, (unit.body, unit.span[1]))
+        return found
 
     def text_of(self, unit: Unit) -> str:
         """The words of a unit on one line, without its number or sign."""

@@ -109,10 +109,14 @@ def first_verb(folded: str, start: int, end: int) -> tuple[int, str] | None:
 
 
 def _kind_of(folded: str, start: int, at: int, end: int, word: str) -> str | None:
+    is_head = word in _HEADS or word.startswith(_HEAD_STEMS)
+    is_known = word in present_forms() or is_future(word)
+    if not (is_head or is_known or STATE.match(folded, at, end)):
+        return None
     nominal = _after_noun_sign(folded, start, at, word)
-    if not nominal and DUTY.match(folded, at, end):
+    if is_head and not nominal and DUTY.match(folded, at, end):
         return "duty"
-    if RIGHT.match(folded, at, end):
+    if is_head and RIGHT.match(folded, at, end):
         return "right"
     if is_future(word) and word not in ("sera", "seront", "aura", "auront") and not nominal:
         return "act"
@@ -127,6 +131,9 @@ def _kind_of(folded: str, start: int, at: int, end: int, word: str) -> str | Non
     return "act" if word in present_forms() else None
 
 
+# How the words of DUTY and RIGHT begin: most tokens are told apart without a search.
+_HEADS = frozenset(("a", "ont", "est", "sont", "se", "s'"))
+_HEAD_STEMS = ("souscri", "veill", "garanti", "doi", "dev", "pren", "ser", "demeur", "rest", "renonc", "convien", "accept", "assum", "gard", "conserv", "laiss", "peu", "pour", "dispos")
 _AUXILIARY = rx.compile(r"(?:a|ont|est|sont|sera|seront|aura|auront)\s+(?:pas\s+|\w+ment\s+|egalement\s+|ete\s+){0,2}\w+")
 
 

@@ -9,7 +9,7 @@ import pytest
 from maillage.reading.review import RULES
 from tests.reading.review.making import CCAS, COMMUNE, DEPARTEMENT, Texts, grant, judge, write
 
-FAMILIES = ("authority", "term", "exits")
+FAMILIES = ("authority", "term", "exits", "references", "numbering", "names", "parties", "data", "bodies", "grants", "money", "blanks")
 CASES: dict[str, Texts] = {}
 for family in FAMILIES:
     CASES |= import_module(f"tests.reading.review.cases.{family}").CASES
