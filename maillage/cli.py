@@ -1,4 +1,4 @@
-"""The command line: ``maillage read`` and ``maillage review``.
+"""The command line: ``maillage read`` and ``review``; the application's ``load-territories``, ``backup``, ``restore``.
 
 What is slow to import (rich, the HTML page) is imported where it is used: ``--format json`` must start at once.
 
@@ -97,7 +97,15 @@ def _parser() -> _Parser:
     )
     review = _command(commands, "review", "ne dit que les défauts du texte : gravité, code, endroit, mots, source")
     review.add_argument("--strict", action="store_true", help="sort avec le code 1 si un défaut est à corriger")
-    for each in (parser, read, review):
+    load = commands.add_parser("load-territories", add_help=False, help="charge communes, EPCI, départements, régions")
+    load.add_argument("path", nargs="?", type=Path, metavar="DOSSIER", help="paquet npm : son dossier, ou son .tgz")
+    load.add_argument("--year", type=int, metavar="ANNÉE", help="année du découpage, si le paquet ne la dit pas")
+    backup = commands.add_parser("backup", add_help=False, help="sauvegarde la base de données et les fichiers déposés")
+    backup.add_argument("path", type=Path, metavar="FICHIER", help="fichier à écrire, ou dossier où le mettre")
+    restore = commands.add_parser("restore", add_help=False, help="remet ce que contient une sauvegarde")
+    restore.add_argument("path", type=Path, metavar="FICHIER", help="sauvegarde à restaurer")
+    restore.add_argument("--replace", action="store_true", help="remplace ce que contient déjà la base de données")
+    for each in (parser, read, review, load, backup, restore):
         each.add_argument("-h", "--help", action="help", help="montre cette aide")
     return parser
 
@@ -143,7 +151,30 @@ def _run(argv: Sequence[str] | None) -> int:
         return WRONG_USE
     if given.command == "review":
         return _review(given)
+    if given.command == "load-territories":
+        return _application("load_territories", *filter(None, [given.path]), year=given.year)
+    if given.command == "backup":
+        return _application("backup", given.path)
+    if given.command == "restore":
+        return _application("restore", given.path, replace=given.replace)
     return _read_into(given) if given.output else _read(given)
+
+
+def _application(command: str, *words: object, **options: object) -> int:
+    """Hands over to the application: Django starts for these commands alone."""
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import CommandError, call_command
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    try:
+        django.setup()
+        call_command(command, *words, **options)
+    except (ImportError, ImproperlyConfigured) as error:
+        raise Failure(f"l’application n’est pas installée ici ({error}) : lancez « make run ».", WRONG_USE) from error
+    except CommandError as error:
+        raise Failure(str(error), CANNOT_WRITE) from error
+    return 0
 
 
 def _read(given: argparse.Namespace) -> int:

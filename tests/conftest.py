@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.helpers import ReadOnlyGet
+
+pytest_plugins = ["tests.cast"]
+
 ROOT = Path(__file__).resolve().parent.parent
 AGREEMENTS = ROOT.parent / "shared" / "agreements"
 NEVER_SKIPPED_UNDER_CI = ("browser", "postgresql", "ocr")
@@ -31,6 +35,12 @@ def shared() -> Path:
     if not AGREEMENTS.is_dir():
         pytest.skip("the annotated agreements (../shared/agreements) are not beside the project")
     return AGREEMENTS
+
+
+@pytest.fixture
+def client() -> ReadOnlyGet:
+    """A client that nobody has signed in, and whose GET may not write."""
+    return ReadOnlyGet()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+# Playwright runs a loop in the thread of the test, which makes Django take the test for an asynchronous one.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 PHONE, DESK = 360, 1280
@@ -67,3 +74,47 @@ def seen(browser: Browser) -> Iterator[Seen]:
     watched.page.on("console", on_console)
     yield watched
     context.close()
+
+
+@dataclass
+class Site:
+    """The application, seen by a browser: ``open`` goes to an address of it, ``seen`` records what the page did."""
+
+    address: str
+    seen: Seen
+
+    @property
+    def page(self) -> Page:
+        """The page that is open."""
+        return self.seen.page
+
+    def open(self, path: str, *, width: int = DESK, scheme: Literal["light", "dark"] = "light") -> Page:
+        """Go to ``path`` in a window ``width`` pixels wide, on a device that prefers ``scheme``."""
+        self.page.set_viewport_size({"width": width, "height": 800})
+        self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        self.page.goto(self.address + path, wait_until="load")
+        return self.page
+
+    def sign_in(self, user: Any) -> None:
+        """Give the browser a session of ``user``, without going through the sign-in page."""
+        client = Client()
+        client.force_login(user)
+        name = settings.SESSION_COOKIE_NAME
+        self.page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": self.address}])
+
+    def faults(self) -> list[str]:
+        """What is wrong with the page that is open: barriers, sideways scroll, messages of the console, other hosts."""
+        foreign = [url for url in self.seen.requests if not url.startswith(self.address)]
+        sideways = self.seen.sideways()
+        return [
+            *self.seen.barriers(),
+            *([f"{sideways} px wider than the window"] if sideways > 0 else []),
+            *(f"console: {message}" for message in self.seen.console if "404 (Not Found)" not in message),
+            *(f"request to {url}" for url in foreign),
+        ]
+
+
+@pytest.fixture
+def site(live_server: Any, seen: Seen) -> Site:
+    """The application, answering for the time of the test, and a fresh browser."""
+    return Site(live_server.url, seen)

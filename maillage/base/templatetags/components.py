@@ -1,0 +1,96 @@
+"""Tags and filters of the components; every template has them without loading them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+NATURES = {  # nature of an organisation, weave: docs of the look, "Parties"
+    "departement": 1,
+    "commune": 2,
+    "ccas": 3,
+    "cias": 3,
+    "federation": 4,
+    "association": 5,
+}
+OTHER_BODY = 6
+
+
+@register.simple_tag
+def icon(name: str, css: str = "icon") -> SafeString:
+    """The drawing ``name`` of icons.svg, for the eyes only: its word stands beside it."""
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>', css, static("maillage/icons.svg"), name
+    )
+
+
+@register.filter
+def weave(nature: str) -> int:
+    """The number of the weave of a nature of organisation."""
+    return NATURES.get(str(nature).lower(), OTHER_BODY)
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The control of a field, dressed: Django ties it to its help and its errors."""
+    widget = field.field.widget
+    own = str(widget.attrs.get("class", ""))
+    if isinstance(widget, CheckboxInput):
+        dress = "form-check-input"
+    elif isinstance(widget, Select):
+        dress = "form-select"
+    else:
+        dress = "form-control"
+    return field.as_widget(attrs={"class": f"{dress} {own}".strip()})
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """How a field is laid out: ``check`` (box before its label), ``group`` (several boxes) or ``line``."""
+    widget = field.field.widget
+    if isinstance(widget, CheckboxInput):
+        return "check"
+    return "group" if isinstance(widget, RadioSelect | CheckboxSelectMultiple) else "line"
+
+
+@register.filter
+def anchor(field: BoundField) -> str:
+    """The identifier of the control to go to: the first box of a group."""
+    return f"{field.auto_id}_0" if kind(field) == "group" else str(field.id_for_label or field.auto_id)
+
+
+@register.filter
+def plural(count: int, words: str) -> str:
+    """``{{ 3|plural:"accord,accords" }}``: "3 accords"; French counts 0 and 1 as one."""
+    one, _, many = words.partition(",")
+    number = f"{count:,}".replace(",", "\u00a0")  # the font has no narrow space
+    return f"{number}\u00a0{one if abs(count) < 2 else many or one + 's'}"
+
+
+@register.inclusion_tag("components/breadcrumb.html")
+def breadcrumb(*steps: str) -> dict[str, Any]:
+    """``{% breadcrumb "Organisations" address "CCAS de Montclair" %}``: pairs of label and address, then the page."""
+    *pairs, current = steps
+    return {"links": list(zip(pairs[::2], pairs[1::2], strict=True)), "current": current}
+
+
+@register.simple_block_tag(end_name="endledger")
+def ledger(content: str, caption: str, *, kind: str = "") -> str:
+    """``{% ledger "Organisations" %}<thead>...</thead><tbody>...</tbody>{% endledger %}``: a table with its caption."""
+    return render_to_string("components/table.html", {"content": content, "caption": caption, "kind": kind})
+
+
+@register.filter
+def elided(page: Page[Any]) -> list[int]:
+    """The numbers of pages to show around ``page``; 0 stands for those left out."""
+    shown = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return [number if isinstance(number, int) else 0 for number in shown]

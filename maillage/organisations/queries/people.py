@@ -1,0 +1,31 @@
+"""Who holds which function."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import QuerySet
+
+from maillage.organisations.choices import PUBLIC_FUNCTIONS, MandateFunction
+from maillage.organisations.models import Mandate, Organisation, Person
+
+
+def people_of(organisation: Organisation, *, at: dt.date) -> QuerySet[Mandate]:
+    """The functions held in an organisation on a day, with their people, in the order of names."""
+    rows = Mandate.objects.at(at).filter(organisation=organisation, person__merged_into__isnull=True)
+    return rows.select_related("person", "unit", "substitute").order_by("person__folded", "from_on", "pk")
+
+
+def functions_of(person: Person) -> QuerySet[Mandate]:
+    """The functions that a person holds, held and will hold, the last first."""
+    return person.mandates.select_related("organisation", "unit").order_by("-from_on", "-pk")
+
+
+def representatives_of(organisation: Organisation, *, at: dt.date) -> QuerySet[Mandate]:
+    """Who speaks in public for an organisation on a day: president first, as in the list of functions."""
+    return people_of(organisation, at=at).filter(function__in=sorted(PUBLIC_FUNCTIONS))
+
+
+def president_of(organisation: Organisation, *, at: dt.date) -> Mandate | None:
+    """The president or mayor on a day."""
+    return people_of(organisation, at=at).filter(function=MandateFunction.PRESIDENT).first()

@@ -1,0 +1,111 @@
+"""What the pages of the room share: who asks, what they may see, a form and the action that answers it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from maillage.base.http import AuthenticatedRequest, render_page
+from maillage.base.refusals import Refusal
+from maillage.organisations.forms.base import Form
+from maillage.organisations.models import Organisation, Person, User
+from maillage.organisations.permissions import day_of
+
+Trail = Sequence[tuple[str, str]]
+ORGANISATIONS = "Organisations"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who asks for a page, and when."""
+
+    user: User
+    at: dt.datetime
+
+    @property
+    def day(self) -> dt.date:
+        """The day in France."""
+        return day_of(self.at)
+
+
+def asked(request: HttpRequest) -> Asked:
+    """Who asks, now: the only place where these pages read the clock."""
+    return Asked(cast("User", request.user), timezone.now())
+
+
+def organisation_of(who: Asked, pk: UUID) -> Organisation:
+    """An organisation that the user may see, or 404."""
+    rows = Organisation.objects.visible_to(who.user, at=who.at).select_related("territory")
+    return get_object_or_404(rows, pk=pk)
+
+
+def person_of(who: Asked, pk: UUID) -> Person:
+    """A person that the user may see, or 404."""
+    return get_object_or_404(Person.objects.visible_to(who.user, at=who.at), pk=pk)
+
+
+def require(allowed: bool) -> None:
+    """403 when what is seen may not be done."""
+    if not allowed:
+        raise PermissionDenied
+
+
+@dataclass
+class FormPage:
+    """A page with one form. ``trail`` are the steps of the breadcrumb before the page itself."""
+
+    title: str
+    label: str
+    cancel: str
+    trail: Trail = ()
+    lede: str = ""
+    above: str = ""
+    danger: bool = False
+    template: str = "organisations/form.html"
+    context: dict[str, Any] = field(default_factory=dict)
+
+    def show(self, request: HttpRequest, form: Form, **context: Any) -> HttpResponse:
+        """The page with the form as it stands."""
+        return render_page(request, self.template, {"form": form, "page": self, **self.context, **context})
+
+    def answer(
+        self, request: AuthenticatedRequest | HttpRequest, form: Form, act: Callable[[], Any], *, done: str, to: Any
+    ) -> HttpResponse:
+        """Do what a valid form asks and go to ``to`` (or to what ``act`` returned, when ``to`` is a function of it)."""
+        if form.is_valid():
+            try:
+                result = act()
+            except Refusal as refusal:
+                form.tell(refusal)
+            else:
+                if done:
+                    messages.success(request, done)
+                return redirect(to(result) if callable(to) else to)
+        return self.show(request, form)
+
+
+def organisation_trail(organisation: Organisation, *more: tuple[str, str]) -> Trail:
+    """The steps that lead to a page of an organisation."""
+    from django.urls import reverse
+
+    return (
+        (ORGANISATIONS, reverse("organisations:list")),
+        (organisation.label, organisation.get_absolute_url()),
+        *more,
+    )
+
+
+def person_trail(person: Person, *more: tuple[str, str]) -> Trail:
+    """The steps that lead to a page of a person."""
+    from django.urls import reverse
+
+    return (("Personnes", reverse("people:list")), (person.full_name, person.get_absolute_url()), *more)

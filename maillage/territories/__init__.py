@@ -1,0 +1,1 @@
+"""Territories: communes, EPCI, départements, régions by the official code, and the perimeters that partners draw."""

@@ -1,0 +1,20 @@
+"""Declares the room to Django."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    """Pages that belong to no other room."""
+
+    name = "maillage.web"
+    label = "web"
+    verbose_name = "pages communes"
+
+    def ready(self) -> None:
+        """Register what the rooms bring to the home and to the search."""
+        from maillage.web import home_organisations, search_groups
+
+        home_organisations.register_all()
+        search_groups.register_all()

@@ -1,0 +1,133 @@
+"""The journal of an organisation, and the trace of the sign-ins of its accounts: what their pages read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from maillage.accounts.queries import Presence
+from maillage.journal import sentences
+from maillage.journal.models import Event, EventQuerySet, SignIn
+from maillage.organisations.models import Grant, Organisation, User
+from maillage.organisations.permissions import Permission
+
+SOMEBODY, SOMETHING = "", "…"
+NOBODY = UUID(int=0)
+
+
+def readable(presence: Presence) -> list[Organisation]:
+    """The organisations whose journal the person reads, in the order of the alphabet."""
+    mine = presence.rights.organisation_ids(Permission.JOURNAL_VIEW)
+    return [one for one in presence.organisations if one.pk in mine]
+
+
+def choose(readable: list[Organisation], wanted: UUID | None, current: Organisation | None) -> Organisation | None:
+    """The organisation whose journal is shown: the one wanted, and no other; else the current one, else the first."""
+    if wanted is not None:
+        return next((one for one in readable if one.pk == wanted), None)
+    return current if current in readable else next(iter(readable), None)
+
+
+class _Offered(forms.ChoiceField):
+    """A choice among what the journal holds; another value, of an old address, simply finds nothing."""
+
+    def valid_value(self, value: Any) -> bool:  # noqa: ARG002
+        """Any value may be looked for."""
+        return True
+
+
+class JournalFilter(forms.Form):
+    """What to keep of a journal: a sort of act, its author, days. Only what is in the journal is offered."""
+
+    verb = _Offered(label="Ce qui a été fait", required=False)
+    person = _Offered(label="Par qui", required=False)
+    since = forms.DateField(
+        label="Depuis le", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label="Jusqu’au", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, data: Any, *, events: EventQuerySet) -> None:
+        super().__init__(data)
+        verbs = events.order_by().values_list("verb", flat=True).distinct()
+        actors = events.order_by().values_list("actor_id", flat=True).distinct()
+        known = User.objects.filter(pk__in=[pk for pk in actors if pk]).select_related("person")
+        people = sorted((user.get_full_name(), str(user.pk)) for user in known)
+        acts = sorted((act(verb), verb) for verb in verbs)
+        self._offer("verb", ("", "Tout"), *((verb, words) for words, verb in acts))
+        self._offer("person", ("", "Tout le monde"), *((pk, name) for name, pk in people))
+
+    def _offer(self, name: str, *choices: tuple[str, str]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days in the wrong order."""
+        values = super().clean() or {}
+        first, last = values.get("since"), values.get("until")
+        if first and last and first > last:
+            self.add_error("until", "Le dernier jour précède le premier.")
+        return values
+
+    def kept(self, events: EventQuerySet) -> EventQuerySet:
+        """The events that answer to the filters; all of them when a filter cannot be read, which the page says."""
+        if not self.is_valid():
+            return events
+        values = self.cleaned_data
+        if values["verb"]:
+            events = events.filter(verb=values["verb"])
+        if values["person"]:
+            events = events.filter(actor_id=_uuid(values["person"]))
+        if values["since"]:
+            events = events.filter(at__gte=_midnight(values["since"]))
+        if values["until"]:
+            events = events.filter(at__lt=_midnight(values["until"] + dt.timedelta(days=1)))
+        return events
+
+
+def act(verb: str) -> str:
+    """A verb as a choice: its sentence without author or subject, "A enregistré l’organisation …"."""
+    template = sentences.verbs().get(verb, verb)
+    told = template.format(actor=SOMEBODY, subject=SOMETHING).strip(" .")
+    return told[:1].upper() + told[1:]
+
+
+def events_of(organisation: Organisation) -> EventQuerySet:
+    """What reached the organisation, the last first."""
+    return Event.objects.reaching([organisation.pk]).newest_first()
+
+
+def sign_ins_of(organisation: Organisation) -> QuerySet[SignIn]:
+    """The sign-ins of accounts while they had a right in the organisation, the last first."""
+    held = Grant.objects.filter(
+        Q(to_on__isnull=True) | Q(to_on__gte=OuterRef("at__date")),
+        Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gte=OuterRef("at__date")),
+        user=OuterRef("user_id"),
+        organisation=organisation,
+        from_on__lte=OuterRef("at__date"),
+    )
+    return SignIn.objects.filter(Exists(held)).order_by("-id")
+
+
+def names_of(sign_ins: list[SignIn]) -> dict[UUID, str]:
+    """The names of the accounts of ``sign_ins``, in one query."""
+    wanted = {row.user_id for row in sign_ins if row.user_id}
+    return {user.pk: user.get_full_name() for user in User.objects.filter(pk__in=wanted).select_related("person")}
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return NOBODY
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
