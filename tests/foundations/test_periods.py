@@ -152,7 +152,7 @@ def test_a_day_that_the_calendar_has_not_is_no_date(words: str) -> None:
 
 
 def test_the_first_date_that_exists_is_taken() -> None:
-    assert find_date("du 31 fevrier 2025 au 1er mars 2025") == ("2025-03-01", (21, 34))
+    assert find_date("du 31 fevrier 2025 au 1er mars 2025") == ("2025-03-01", (22, 35))
 
 
 def test_matches_of_the_patterns_are_read_as_they_stand() -> None:

@@ -255,7 +255,7 @@ class Flow:
         """Takes the lines that continue a heading: they begin with a small letter and stay title-like."""
         while self.at < len(self.lines):
             line, last = self.lines[self.at], self.view.text[end - 1]
-            small = self.view.text[line.body].islower()
+            small = self.view.text[line.body : line.body + 1].islower()
             capitals = self.view.text[line.span[0] : line.span[1]].isupper() and not line.gap and self.view.text[self.lines[self.at - 1].span[0] : end].isupper()
             if line.habit != "plain" or not (small or capitals) or last in ".;:" or line.span[1] - line.body > 120:
                 break
@@ -284,7 +284,8 @@ class Flow:
             after = self.lines[self.at]
             if after.habit != "plain" or after.gap or after.rank or after.hint in ("void", "cell", "note", "heading") or self.at in self.scheme.opening:
                 break
-            small = view.text[after.body].islower() or view.text[after.body] in ",;:)»"
+            head = view.text[after.body : after.body + 1]
+            small = head.islower() or (head != "" and head in ",;:)»")
             open_bold = view.text[line.span[0] : end].count("**") % 2 == 1
             if not (small or self.wrapped or open_bold) or (after.bold and not small):
                 break
