@@ -22,8 +22,10 @@ class _Table(dict[int, str]):
         elif character in DASHES:
             folded = "-"
         else:
-            base = unicodedata.normalize("NFD", character)[0].lower()
-            folded = base if len(base) == 1 else character
+            base = unicodedata.normalize("NFD", character)[0]
+            small = base.lower()
+            figure = unicodedata.decimal(base, None)
+            folded = self[ord(base)] if base != character else str(figure) if figure is not None else small if len(small) == 1 else character
         self[code] = folded
         return folded
 

@@ -25,7 +25,7 @@ def parse_number(words: str) -> int | None:
     (18, 36, None)
     """
     words = " ".join(words.split())
-    return int(words) if words.isdigit() else UNITS.get(words, ORDINALS.get(words))
+    return int(words) if words.isdecimal() else UNITS.get(words, ORDINALS.get(words))
 
 
 def parse_roman(figures: str) -> int | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 import zipfile
 import zlib
 from collections.abc import Callable
 from random import Random
+from xml.etree import ElementTree
 
 MOST = 200_000  # bytes: the bounds of time are those of small files
 WORDS = [
@@ -23,8 +25,10 @@ NUMBERS = ["0", "-1", "1", "255", "65536", "99999999999", "1e309", "NaN", "", "x
 
 def mutated(data: bytes, format: str, rng: Random, others: tuple[bytes, ...]) -> bytes:
     """``data`` after one to five accidents that suit its format."""
+    accidents = _BYTES if rng.random() < 0.15 else _ACCIDENTS[format]
     for _ in range(rng.choice((1, 1, 2, 3, 5))):
-        data = rng.choice(_ACCIDENTS[format])(data, rng, others)[:MOST] if len(data) < MOST else _cut(data, rng, others)
+        data = rng.choice(accidents)(data, rng, others)
+        data = data if len(data) < MOST else _cut(data, rng, others)[:MOST]
     return data
 
 
@@ -101,6 +105,35 @@ def _markup(data: bytes, rng: Random, others: tuple[bytes, ...]) -> bytes:
     return "".join(pieces).encode("utf-8", "replace")
 
 
+def _tree(data: bytes, rng: Random, others: tuple[bytes, ...]) -> bytes:
+    """XML that stays well formed, where elements are lost, doubled, moved, nested or given strange attributes and words."""
+    try:
+        root = ElementTree.fromstring(data)
+    except (ElementTree.ParseError, ValueError):
+        return _markup(data, rng, others)
+    for _ in range(rng.choice((1, 3, 10, 40))):
+        parents = [element for element in root.iter() if len(element)]
+        if not parents:
+            break
+        parent, elsewhere = rng.choice(parents), rng.choice(parents)
+        child = rng.choice(list(parent))
+        fate = rng.randrange(6)
+        if fate == 0:
+            parent.remove(child)
+        elif fate == 1:
+            parent.insert(rng.randrange(len(parent) + 1), copy.deepcopy(child))
+        elif fate == 2:
+            elsewhere.append(copy.deepcopy(child) if sum(1 for _ in child.iter()) < 300 else ElementTree.Element(child.tag))
+        elif fate == 3:
+            child.text = rng.choice(WORDS).replace("\0", "") * rng.choice((1, 1, 50))
+        elif fate == 4:
+            child.tag = rng.choice(list(elsewhere)).tag
+        else:
+            for key in child.attrib:
+                child.attrib[key] = rng.choice(NUMBERS)
+    return ElementTree.tostring(root)
+
+
 def _member(data: bytes, rng: Random, others: tuple[bytes, ...]) -> bytes:
     """One part of the archive is changed, emptied, renamed, left out or doubled; the rest stays as it was."""
     try:
@@ -113,7 +146,7 @@ def _member(data: bytes, rng: Random, others: tuple[bytes, ...]) -> bytes:
     name = rng.choice(likely if rng.random() < 0.9 else list(parts))
     fate = rng.random()
     if fate < 0.75:
-        parts[name] = rng.choice((_markup, _markup, _markup, _text, _flip, _cut, _splice, _endless))(parts[name] or b"<", rng, others)
+        parts[name] = rng.choice((_tree, _tree, _tree, _tree, _tree, _markup, _markup, _text, _flip, _splice))(parts[name] or b"<", rng, others)
     elif fate < 0.8:
         parts[name] = b""
     elif fate < 0.9:
@@ -160,10 +193,10 @@ def _figures(data: bytes, rng: Random, others: tuple[bytes, ...]) -> bytes:
 
 _BYTES = [_flip, _cut, _splice]
 _ACCIDENTS: dict[str, list[Callable[[bytes, Random, tuple[bytes, ...]], bytes]]] = {
-    "txt": [*_BYTES, _text, _text, _lines, _endless],
-    "md": [*_BYTES, _text, _text, _lines, _endless],
-    "html": [*_BYTES, _markup, _markup, _text, _endless],
-    "docx": [*_BYTES, *[_member] * 9],
-    "odt": [*_BYTES, *[_member] * 9],
-    "pdf": [*_BYTES, _figures, *[_stream] * 4],
+    "txt": [_text, _text, _lines, _endless],
+    "md": [_text, _text, _lines, _endless],
+    "html": [_markup, _markup, _text, _endless],
+    "docx": [_member],
+    "odt": [_member],
+    "pdf": [_figures, *[_stream] * 5],
 }

@@ -176,6 +176,10 @@ def _bare(phrase: str) -> str:
     return rx.sub(r"^(?:(?:monsieur|madame)\s+)?(?:l'|l\s|les?\s|la\s|des\s|aux?\s|du\s|de\s+la\s|de\s+l'|cette\s|cet\s|ce\s|un\s|une\s|chaque\s|tout\s|toute\s|ledit\s|ladite\s|leurs?\s|ses\s|son\s|sa\s)\s*", "", phrase).strip(" «»\"'.,…")
 
 
+# What is left of a name once its common noun is taken off: "la coopérative Rombone" is called "Rombone".
+_PROPER = rx.compile(r"(?:cooperative|association|societe|entreprise|federation|collectif|fondation|groupe|agence|syndicat|union|compagnie|mutuelle|cabinet|lycee|college)\s+(?!d[eu]s?\b|d'|pour\b|la\b|le\b|l'|a\b|loi\b|departement|gestion|sport)(?P<name>[a-z0-9][a-z0-9' -]{3,40})$")
+
+
 def _aliases_of(party: Party) -> set[str]:
     """What the text may call a party: its names without determiner, and the head of its name."""
     names = {_bare(squash(n)) for n in (party.name, party.short_name or "") if n}
@@ -183,6 +187,9 @@ def _aliases_of(party: Party) -> set[str]:
     for name in names:
         name = rx.sub(r"\s*\([^)]*\)|\.{2,}|…", "", name).strip(" ,.")
         more.add(name)
+        proper = _PROPER.match(name)
+        if proper:
+            more.add(proper["name"])
         head = rx.match(r"([a-z-]{4,}(?:\s+(?:de\s+sante|d'accueil|d'accompagnement|prescripteur|general|departemental|familial|accueillie))?)(?=\s|$)", name)
         if head and not rx.match(r"(?:mme|mlle|monsieur|madame|direction|nom)\b", head[1]):
             more.add(head[1])

@@ -28,7 +28,7 @@ _DUTY_PASSIVE = rx.compile(
     r"\b(?:doi(?:t|vent)|devra|devront)\s+(?:\w+ment\s+|egalement\s+|aussi\s+|notamment\s+|donc\s+){0,2}(?:etre\s+(?:\w+ment\s+|egalement\s+){0,2}(?P<done>\w+)|faire\s+l'objet|avoir\s+lieu|intervenir|comporter|donner\s+lieu)|"
     r"\b(?:est|sont|sera|seront)\s+(?:\(?\w*\)?\s+)?(?:necessairement|obligatoirement|imperativement)\s+(?P<done2>\w+)|\bne\s+(?:peu(?:t|vent)|pourra|pourront|doi(?:t|vent))\s+(?:pas\s+|en\s+aucun\s+cas\s+|plus\s+)?etre\s+(?P<done3>\w+)"
 )
-_FORM_ONLY = rx.compile(r"(?:motivee?s?|signee?s?|ecrite?s?|precedee?s?|conformes?|formulee?s?|notifiee?s?|adressee?s?|regardee?s?|consideree?s?|entendue?s?|comprise?s?|tendre|paraphee?s?|datee?s?|accompagnee?s?|justifiee?s?|inferieure?s?|superieure?s?|apprecie\w*|en|a|au|titulaires?|agee?s?|declaree?s?|agreee?s?|situee?s?|compatibles?|egale?s?|renouvelee?s?|reconduite?s?|prorogee?s?|resiliee?s?|denoncee?s?|modifiee?s?|conclue?s?|interpretee?s?)$")
+_FORM_ONLY = rx.compile(r"(?:tenue?s?|motivee?s?|signee?s?|ecrite?s?|precedee?s?|conformes?|formulee?s?|notifiee?s?|adressee?s?|regardee?s?|consideree?s?|entendue?s?|comprise?s?|tendre|paraphee?s?|datee?s?|accompagnee?s?|justifiee?s?|inferieure?s?|superieure?s?|apprecie\w*|en|a|au|titulaires?|agee?s?|declaree?s?|agreee?s?|situee?s?|compatibles?|egale?s?|renouvelee?s?|reconduite?s?|prorogee?s?|resiliee?s?|denoncee?s?|modifiee?s?|conclue?s?|interpretee?s?)$")
 _ABOUT_AGREEMENT = rx.compile(r"(?:la|le|cette|ce|toute|l'|les|chaque|un|une)\s*(?:presente?s?\s+)?(?:convention|charte|protocole|contrat|accord|avenant|annexe|present\s|modification|denonciation|resiliation|reconduction|renouvellement|litige|document)\b")
 _ALSO = rx.compile(r"(?:,|\bet|\bainsi\s+que)\s+(?:\w+ment\s+|a\s+ce\s+titre\s+|egalement\s+)?(?P<verb>s'engage(?:nt)?|s'oblige(?:nt)?|(?:est|sont)\s+tenue?s?\s+d|doi(?:t|vent)\s|devra(?:ient)?\b|devront)\b")
 _ENDING = rx.compile(r"\W*(?:la|cette|toute|le|l')\s*(?:resiliation|denonciation|modification|reconduction|renouvellement|prorogation|rupture|suspension)\b")
@@ -168,6 +168,8 @@ def _predicate(folded: str, subject: Subject, end: int) -> Clause | None:
     position, kind = subject.verb
     if kind == "right":
         return _forbidden(folded, position, end, subject.bearers)
+    if rx.match(r"(?:assume|cree|supporte|porte|emporte)\w*\s+(?:en\s+)?aucune?", folded[position : position + 40]):
+        return None
     if kind == "duty":
         if subject.subordinate and rx.search(r"a\s+pour\s+(?:objet|but)", folded[max(0, subject.start - 160) : subject.start]):
             return None

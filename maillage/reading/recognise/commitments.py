@@ -64,6 +64,10 @@ class Recogniser:
         if unit.kind == "paragraph" and self.open_lead and rx.match(r"a\s+(?:ne\s+(?:pas|plus)\s+)?(?:(?:s'|se\s|l[ea]s?\s|l'|lui\s|leur\s|en\s|y\s)\s*)?\w+(?:er|ir|re)\b|a\s+ce\s+que\b", folded):
             yield from self._listed(unit, self.open_lead)
             return
+        under = self._lead_above(unit)
+        if unit.kind == "paragraph" and under and rx.match(r"(?:ne\s+pas\s+)?(?:(?:s'|se\s)\s*)?[a-z-]{3,}(?:er|ir|oir|re)\b", folded) and is_act(folded):
+            yield from self._listed(unit, under)
+            return
         self.open_lead = None
         yield from self._sentences(index, unit)
 
@@ -137,6 +141,10 @@ class Recogniser:
     def _clause(self, unit: Unit, span: Span) -> Clause | None:
         above = self._heading_subject(unit)
         return read_clause(self.view, span, self.actors, self.last or above, self.nearest) or self._headless(unit, span, above)
+
+    def _lead_above(self, unit: Unit) -> LeadIn | None:
+        """The nearest heading of undertakings over a unit."""
+        return next((lead for index in reversed(unit.above) if (lead := self.leads.get(index))), None)
 
     def _heading_subject(self, unit: Unit) -> Bearers:
         for index in reversed(unit.above):

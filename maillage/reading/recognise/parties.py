@@ -28,7 +28,7 @@ _NAME_END = rx.compile(r"\s*(?:,|\(|;|\n|:|-\s)?\s*\(?" + _ATTRIBUTE)
 _AND_LINE = rx.compile(r"(?:et|ou|et/ou|&|ainsi\s+que|d'une\s+part|d'autre\s+part|de\s+(?:premiere|seconde|deuxieme|troisieme)\s+part|entre)\s*(?:,|:)?\s*(?:d'autre\s+part|d'une\s+part)?\s*[,:;.]?\s*$")
 _LEADING = rx.compile(r"(?:(?:(?:conclue?|passee?|etablie?|signee?|convention|contrat|protocole|accord|charte|avenant)s?\s+)?entre(?:\s+(?:(?:les\s+)?(?:soussigne\w*|parties\w*|partenaires)|nous\b))?(?:\s*\(?e?s?\)?\s*)(?:\s+d'une\s+part\s*,?)?|les\s+soussigne\w*|et\s+d'autre\s+part|et\s+d'une\s+part|d'une\s+part|d'autre\s+part|et\b|ou\b|ainsi\s+que)\s*[,:;]?\s*|[-•*]\s+")
 _INLINE_AND = rx.compile(
-    r"(?:(?<=[,;.)»\"])|d'une\s+part|)\s*(?:,\s*)?\b(?:d'une\s+part\s*,?\s*)?et\s*,?\s+(?:d'autre\s+part\s*,?\s*:?\s*)?(?=(?:l'|le\s|la\s|les\s|m\.|mme|mlle|monsieur|madame|l\s)|\{\{|\()|d'(?:une|autre)\s+part\s*[,;.]?\s+(?=l'|le\s|la\s|les\s|m\.|mme)"
+    r"(?:(?<=[,;.)»\"])|d'une\s+part|)\s*(?:,\s*)?\b(?:d'une\s+part\s*,?\s*)?et\s*,?\s+(?:d'autre\s+part\s*,?\s*:?\s*)?(?=(?:l'|le\s|la\s|les\s|m\.|mme|mlle|monsieur|madame|l\s)|\{\{|\()|d'(?:une|autre)\s+part\s*[,;.]?\s+(?=l'|le\s|la\s|les\s|m\.|mme)|[;:]\s+(?=(?:\.{2,}|…|(?:l'|le\s|la\s)[a-z])[^;]{0,90}represente)"
 )
 _STOP = rx.compile(r"(?:se\s+sont\s+presente|il\s+(?:est|a\s+ete)\s+(?:\w+\s+)?(?:convenu|arrete|expose|rappele|decide)|(?:sont|ont)\s+(?:\w+\s+)?conven|conviennent\s+(?:de\s+)?ce\s+qui|etant\s+(?:prealablement|rappele|expose)|arretent\s+ce\s+qui|\bvu\s+(?:le|la|les|l'))")
 _ALIAS = rx.compile(
@@ -163,15 +163,18 @@ def _clip(view: View, start: int, end: int) -> tuple[int, int, bool]:
 
 def _split_inline(view: View, start: int, end: int) -> list[Span]:
     """Cuts a line that names two parties ("l'État, représenté par ..., et la commune ...")."""
-    cuts = [start]
+    cuts, ends = [start], []
+    bare = not rx.search(_ATTRIBUTE, view.folded[start:end])
     for match in _INLINE_AND.finditer(view.folded, start, end):
         before = view.folded[cuts[-1] : match.start()]
         described = bool(rx.search(_ATTRIBUTE, before)) or match.group().count("part") or view.text[match.start() - 1 : match.start()] in (",", ";", ".") or "…" in view.text[match.start() - 2 : match.start()]
         balanced = before.count("(") <= before.count(")")
         after_name = not rx.search(r"represente\w*[^,]{0,12}par\s+[^,]{0,60}$", before)
-        if described and balanced and after_name and _begins_party(view, match.end(), end):
+        both = bare and match.group().split()[0] == "et" and all(family_of(side)[0] != "organisation" for side in (before, view.folded[match.end() : end]))
+        if (described or both) and balanced and after_name and (_begins_party(view, match.end(), end) or view.text[match.end()] in ".…"):
+            ends.append(match.start())
             cuts.append(match.end())
-    return list(zip(cuts, [*cuts[1:], end], strict=True))
+    return list(zip(cuts, [*ends, end], strict=True))
 
 
 def _begins_party(view: View, start: int, end: int) -> bool:
@@ -197,7 +200,7 @@ def _party(view: View, piece: Piece) -> Party | None:
     family, nature = family_of(squash(name) or squash(alias or ""))
     if family == "organisation" and alias:
         family, nature = family_of(squash(alias)) if family_of(squash(alias))[0] not in ("organisation",) else (family, nature)
-    if not name and alias:
+    if alias and not rx.search(r"[a-z]{2}", squash(name)):
         name = alias
     principal = _principal(view, name_span, end)
     if principal:
@@ -235,7 +238,7 @@ def _principal(view: View, name_span: Span, end: int) -> Span | None:
 
 
 def _is_nobody(name: str) -> bool:
-    return bool(rx.match(r"(?:ci-?\s?apres|d'une part|d'autre part|designe|et$|adresse|signataires?$|parties$|les parties|les soussigne|presente?\b|la presente|le present|objet|suivant|ce qui|n°|entre$)", name)) or not rx.search(r"[a-z]{2}|\.\.|…|m\.", name)
+    return bool(rx.match(r"(?:ci-?\s?apres|d'une part|d'autre part|designe|et$|etant\b|adresse|signataires?$|parties$|les parties|les soussigne|presente?\b|la presente|le present|objet|suivant|ce qui|n°|entre$)", name)) or not rx.search(r"[a-z]{2}|\.\.|…|m\.", name)
 
 
 def _name_span(view: View, start: int, end: int) -> Span:
@@ -273,6 +276,7 @@ def _alias(view: View, start: int, end: int) -> str | None:
     if match:
         group = "quoted" if match["quoted"] else "plain"
         alias = view.quote(view.trim(match.span(group), also="«»\"' ,."))
+        alias = rx.sub(r"[\"«»“”]\s*", "", alias).strip()
         words = squash(alias)
         if words and not rx.match(r"(?:nom\b|par\b|ci-?apres|d'une|d'autre|et\b|represente|comme|ainsi|au\b|aux\b|dans\b)", words) and len(words) > 1:
             return alias

@@ -32,7 +32,7 @@ _ONLY_EXPRESS = rx.compile(r"ne\s+(?:peut|pourra)\s+etre\s+(?:reconduit|renouvel
 _NOT_TACIT = rx.compile(r"(?:\b(?:ne\b|n'|sans\b|exclu|aucune?\b|pas\b)[^.;]{0,60}(?:tacite|reconduct|renouvel|reconduit))|(?:tacite\s+reconduction[^.;]{0,20}exclu)|non\s+(?:renouvelable|reconductible)")
 _EXPRESS = rx.compile(r"(?:reconduction\s+expresse|expressement\s+(?:reconduit|renouvel)|(?:reconduit|renouvel|prorog)\w*\s+(?:\w+\s+){0,3}(?:expressement|par\s+(?:reconduction\s+expresse|avenant|decision\s+expresse|accord\s+(?:expres|ecrit|des\s+parties)|voie\s+d'avenant))|demande\s+de\s+renouvellement|(?:pourra|peut|pourront)\s+(?:eventuellement\s+|le\s+cas\s+echeant\s+)?etre\s+(?:reconduit|renouvel|prorog)\w*|renouvelable\b|reconductible\b|(?:peut|pourra)\s+(?:donner\s+lieu\s+a|faire\s+l'objet\s+d')\s*(?:un\s+|une\s+|de\s+)?(?:renouvellement|reconduction))")
 _RENEW = rx.compile(r"reconduct|reconduit|renouvel|prorog")
-_LEAVE = rx.compile(r"(?:denonc|resili|mettre\s+fin|met\s+fin|mis\s+fin|retrait|se\s+retirer|retirer|rompre|rupture|sortie|preavis|demission|quitter|desengag)")
+_LEAVE = rx.compile(r"(?:denonc|resili|mettre\s+fin|met\s+fin|mis\s+fin|retrait|se\s+retirer|retirer|rompre|rupture|sortie|preavis|demission|quitter|desengag|volonte\s+contraire|non[- ]renouvel|ne\s+pas\s+(?:renouvel|reconduire))")
 _FAULT = rx.compile(r"(?:en\s+cas\s+d[e']\s*(?:non[- ]?\s?respect|inexecution|manquement|faute|carence|violation|infraction|dissolution|retard|defaut|force\s+majeure|meconnaissance)|mise\s+en\s+demeure|de\s+plein\s+droit|inexecution|manquement|non-respect|non\s+respect)")
 _LETTER = rx.compile(r"(?:lettres?|courriers?|pli)\s+(?:\w+\s+){0,2}recommandee?s?|recommandee?\s+avec|\blrar\b|\bl\.r\.a\.r\b|envoi\s+recommande|recommande\s+avec|voie\s+recommandee|en\s+recommande\b")
 _WRITTEN = rx.compile(r"(?:par\s+(?:simple\s+)?(?:ecrit|lettre|courrier|courriel|mail|voie\s+ecrite|notification\s+ecrite)|notification\s+ecrite|par\s+ecrit|demande\s+ecrite|denonciation\s+ecrite|lettre\s+simple|ecrite\s+et\s+motivee)")
@@ -215,7 +215,7 @@ class TermReader:
             fault = bool(_FAULT.search(text)) and not rx.search(r"a\s+tout\s+moment|sans\s+motif|quel\s+qu'en\s+soit|pour\s+quelque\s+motif|preavis", text)
             if fault:
                 continue
-            own_will = rx.search(r"denonc|resili|retir|retrait|mettre\s+fin|met\s+fin|mis\s+fin|preavis|demission|desengag", text)
+            own_will = rx.search(r"denonc|resili|retir|retrait|mettre\s+fin|met\s+fin|mis\s+fin|preavis|demission|desengag|volonte\s+contraire|non[- ]renouvel|ne\s+pas\s+(?:renouvel|reconduire)", text)
             if period is None and own_will and (match := _PREAVIS.search(words, *span)):
                 value = period_of(match) if match["unit"] else self._second(match)
                 if value:
@@ -223,7 +223,7 @@ class TermReader:
                     if rx.search(r"(?:avant|a)\s+(?:l'|la\s+|son\s+|chaque\s+|sa\s+)(?:date\s+|periode\s+)?(?:d')?(?:echeance|expiration|terme|anniversaire|fin|renouvel|reconduct)|reconduct|renouvel", text) and not rx.search(r"a\s+tout\s+moment|avant\s+ce\s+terme|avant\s+(?:son|le)\s+terme", text):
                         before_renewal = before_renewal or found
                     period = found
-            if form is None and rx.search(r"denonc|resili|retir|retrait|mettre\s+fin|rompre|rupture|preavis|demission|notifi", text):
+            if form is None and rx.search(r"denonc|resili|retir|retrait|mettre\s+fin|rompre|rupture|preavis|demission|notifi|volonte\s+contraire", text):
                 if letter := _LETTER.search(text):
                     form = self._found("registered_letter", (span[0] + letter.start(), span[0] + letter.end()), "notice form")
                 elif written := _WRITTEN.search(text):
@@ -260,7 +260,7 @@ class TermReader:
                 for match in rx.finditer(pattern, text):
                     if _NOT_EVALUATION.match(text, match.start()):
                         continue
-                    near = find_rhythm(words, span[0] + max(0, match.start() - 140), min(span[1], span[0] + match.end() + 90))
+                    near = find_rhythm(words, span[0] + max(0, match.start() - 140), min(span[1], span[0] + match.end() + 140))
                     if near and near[0] in ("P1Y", "P6M", "P3M", "P2Y", "P3Y", "P1M"):
                         return self._found(near[0], (span[0] + match.start(), near[1][1]) if near[1][1] > span[0] + match.start() else (near[1][0], span[0] + match.end()), "evaluation")
         return None

@@ -8,6 +8,7 @@ from maillage.reading.segment import zones
 from maillage.reading.segment.lines import Line
 from maillage.reading.segment.scheme import Scheme, choose_scheme
 from maillage.reading.segment.units import LEVELS, MINOR, Unit, Zone, has_finite_verb, is_title_like
+from maillage.reading.vocabulary.verbs import first_verb
 
 _NUMBERED_LEVELS = {"roman": 7, "capital": 8, "number": 9, "small": 12, "degree": 12}
 _WIDE = rx.compile(r"(?<=\S)(?P<gap>[ \xa0\t]{3,})(?=[A-ZÀ-ÝŒ«(\d])")
@@ -147,7 +148,7 @@ class Flow:
         if view.text[end - 1] == ":" and not line.bold:
             return False
         marked = line.bold or view.text[line.body : end].isupper()
-        if after is None or not (marked or (line.gap and end - line.body < 70)):
+        if after is None or not (marked or (line.gap and end - line.body < 70 and first_verb(view.folded, line.body, end) is None)):
             return False
         if not marked and (after.habit == "bullet" or not view.text[after.body].isupper() or zones.may_sign(view, line.body, end)):
             return False

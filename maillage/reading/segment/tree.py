@@ -33,7 +33,7 @@ class _Node:
 def segment(view: View, hints: tuple[Hint, ...] = ()) -> Structure:
     """The structure of ``view``: its units, articles and provisions. Never refuses a text."""
     lines = read_lines(view, hints)
-    units = _sign_off(view, Flow(view, lines).run())
+    units = _sign_off(view, Flow(view, lines).run()) or [Unit((0, len(view.text)), 0, "void", "cover")]
     return _Builder(view, _lead(view, units)).build()
 
 
@@ -164,6 +164,8 @@ class _Builder:
             self._pop(start)
         if unit.kind == "item":
             if not self.stack or self.stack[-1].level != 100 + 2 * unit.depth + 1:
+                if self.stack and self.stack[-1].kind == "item" and self.stack[-1].heading_span is None:
+                    self.stack[-1].heading_span = (self.stack[-1].start, start)
                 self._open("list", "list", None, None, self.stack[-1] if self.stack else None, start, 100 + 2 * unit.depth + 1)
             node = self._open("item", "item", unit.number, None, self.stack[-1], start, 100 + 2 * unit.depth + 2)
             return node

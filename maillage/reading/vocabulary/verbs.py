@@ -31,7 +31,7 @@ DUTY = rx.compile(
 RIGHT = rx.compile(r"(?:peu(?:t|vent)|pour(?:ra|ront|rait|raient)|se\s+reserve(?:nt)?|dispose(?:nt|ra|ront)?\s+d'un\s+(?:droit|delai|acces)|est\s+(?:libre|en\s+droit)|a\s+(?:le\s+droit|droit|la\s+faculte|la\s+possibilite)|ont\s+(?:le\s+droit|droit|la\s+faculte|la\s+possibilite))\b")
 STATE = rx.compile(
     r"(?:est|sont|etait|etaient|a|ont|avait|souhaite(?:nt)?|partage(?:nt)?|declare(?:nt)?|reconna(?:it|issent)|constate(?:nt)?|considere(?:nt)?|rappelle(?:nt)?|beneficie(?:nt|ra|ront)?|comprend|comprennent|constitue(?:nt)?|represente(?:nt)?|releve(?:nt)?|exprime(?:nt)?|affirme(?:nt)?|"
-    r"reaffirme(?:nt)?|entend(?:ent)?|dispose(?:nt)?|exerce(?:nt)?|aura|auront|sera|seront|atteste(?:nt)?|certifie(?:nt)?|manifeste(?:nt)?|figure(?:nt)?|resulte(?:nt)?|concerne(?:nt)?|demeure(?:nt)?|reste(?:nt)?|a\s+ete|ont\s+ete|vise(?:nt)?|doit\s+s'entendre|envisage(?:nt)?|appartien\w+|agit|agissent|percoi(?:t|vent)|conserve(?:nt)?\s+(?:son|sa|ses|leurs?|le\s+benefice))\b"
+    r"reaffirme(?:nt)?|entend(?:ent)?|dispose(?:nt)?|exerce(?:nt)?|aura|auront|sera|seront|atteste(?:nt)?|certifie(?:nt)?|manifeste(?:nt)?|figure(?:nt)?|resulte(?:nt)?|concerne(?:nt)?|demeure(?:nt)?|reste(?:nt)?|a\s+ete|ont\s+ete|vise(?:nt)?|doit\s+s'entendre|envisage(?:nt)?|appartien\w+|agit|agissent|percoi(?:t|vent)|conserve(?:nt)?\s+(?:son|sa|ses|leurs?|le\s+benefice|la\s+(?:responsabilite|propriete|maitrise|pleine)))\b"
 )
 _CLITICS = r"(?:(?:ne|n'|se|s'|lui|leur|leurs|en|y|l'|le|la|les)\s*){0,3}"
 
