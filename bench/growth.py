@@ -25,9 +25,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for size, turns in zip(SIZES, TURNS, strict=True):
             path = Path(folder, f"{size}.txt")
-            path.write_text(text_of(size), encoding="utf-8")
+            text = text_of(size)
+            path.write_text(text, encoding="utf-8")
             (seconds,) = medians([lambda path=path: read(path)], turns)
-            megabytes = _peak(path)
+            megabytes = _peak(text)
             slower, wider = (seconds / before[0], megabytes / before[1]) if before else (0.0, 0.0)
             ratios = [f"{slower:.1f}", f"{wider:.1f}", verdict(max(slower, wider), MOST)] if before else ["", "", ""]
             rows.append([f"{path.stat().st_size / 1000:.0f} KB", f"{seconds:.3f}", ratios[0], f"{megabytes:.1f}", ratios[1], ratios[2]])
@@ -35,12 +36,12 @@ def main() -> None:
     table("Growth: for ten times the text", ["text", "seconds", "ratio", "peak MB", "ratio", f"at most {MOST:.0f}"], rows)
 
 
-def _peak(path: Path) -> float:
+def _peak(text: str) -> float:
     """Megabytes held at the most during a reading, above what was held before."""
-    from maillage.reading import read
+    from maillage.reading import read_text
 
     tracemalloc.start()
-    read(path)
+    read_text(text)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return peak / 1e6

@@ -171,7 +171,8 @@ def _split_inline(view: View, start: int, end: int) -> list[Span]:
         balanced = before.count("(") <= before.count(")")
         after_name = not rx.search(r"represente\w*[^,]{0,12}par\s+[^,]{0,60}$", before)
         both = bare and match.group().split()[0] == "et" and all(family_of(side)[0] != "organisation" for side in (before, view.folded[match.end() : end]))
-        if (described or both) and balanced and after_name and (_begins_party(view, match.end(), end) or view.text[match.end()] in ".…"):
+        stop = match.group().strip()[:1] in (";", ":")
+        if (described or both) and balanced and (after_name or stop) and (_begins_party(view, match.end(), end) or view.text[match.end()] in ".…"):
             ends.append(match.start())
             cuts.append(match.end())
     return list(zip(cuts, [*ends, end], strict=True))
