@@ -29,7 +29,11 @@ def main() -> None:
         )
         ratio = ours / theirs
         rows.append([path.name, f"{ours:.3f}", f"{theirs:.3f}", f"{ratio:.2f}", verdict(ratio, MOST)])
-    table("maillage read --format json, and pandoc --to=plain", ["file", "maillage s", "pandoc s", "ratio", f"at most {MOST:.0f}"], rows)
+    table(
+        "maillage read --format json, and pandoc --to=plain",
+        ["file", "maillage s", "pandoc s", "ratio", f"at most {MOST:.0f}"],
+        rows,
+    )
 
 
 if __name__ == "__main__":

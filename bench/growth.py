@@ -31,9 +31,20 @@ def main() -> None:
             megabytes = _peak(text)
             slower, wider = (seconds / before[0], megabytes / before[1]) if before else (0.0, 0.0)
             ratios = [f"{slower:.1f}", f"{wider:.1f}", verdict(max(slower, wider), MOST)] if before else ["", "", ""]
-            rows.append([f"{path.stat().st_size / 1000:.0f} KB", f"{seconds:.3f}", ratios[0], f"{megabytes:.1f}", ratios[1], ratios[2]])
+            rows.append(
+                [
+                    f"{path.stat().st_size / 1000:.0f} KB",
+                    f"{seconds:.3f}",
+                    ratios[0],
+                    f"{megabytes:.1f}",
+                    ratios[1],
+                    ratios[2],
+                ]
+            )
             before = seconds, megabytes
-    table("Growth: for ten times the text", ["text", "seconds", "ratio", "peak MB", "ratio", f"at most {MOST:.0f}"], rows)
+    table(
+        "Growth: for ten times the text", ["text", "seconds", "ratio", "peak MB", "ratio", f"at most {MOST:.0f}"], rows
+    )
 
 
 def _peak(text: str) -> float:

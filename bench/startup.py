@@ -24,14 +24,34 @@ def main() -> None:
         short, long = Path(folder, "court.txt"), Path(folder, "long.txt")
         short.write_text(text_of(SIZE), encoding="utf-8")
         long.write_text(text_of(10 * SIZE), encoding="utf-8")
-        ours, nothing = medians([lambda: run([command, "read", "--format", "json", str(short)]), lambda: run(python("-c", "pass"))], turns=15)
-        row = [f"{short.stat().st_size / 1000:.0f} KB", f"{ours * 1000:.0f}", f"{nothing * 1000:.0f}", f"{ours / nothing:.1f}", verdict(ours / nothing, MOST)]
-        table("maillage read --format json, and python -c pass", ["text", "maillage ms", "python ms", "ratio", f"at most {MOST:.0f}"], [row])
+        ours, nothing = medians(
+            [lambda: run([command, "read", "--format", "json", str(short)]), lambda: run(python("-c", "pass"))],
+            turns=15,
+        )
+        row = [
+            f"{short.stat().st_size / 1000:.0f} KB",
+            f"{ours * 1000:.0f}",
+            f"{nothing * 1000:.0f}",
+            f"{ours / nothing:.1f}",
+            verdict(ours / nothing, MOST),
+        ]
+        table(
+            "maillage read --format json, and python -c pass",
+            ["text", "maillage ms", "python ms", "ratio", f"at most {MOST:.0f}"],
+            [row],
+        )
         rows = []
         for path in (short, long):
             (seconds,) = medians([lambda path=path: read(path)])
             speed = path.stat().st_size / 1000 / seconds
-            rows.append([f"{path.stat().st_size / 1000:.0f} KB", f"{seconds * 1000:.0f}", f"{speed:.0f}", verdict(speed, least=LEAST)])
+            rows.append(
+                [
+                    f"{path.stat().st_size / 1000:.0f} KB",
+                    f"{seconds * 1000:.0f}",
+                    f"{speed:.0f}",
+                    verdict(speed, least=LEAST),
+                ]
+            )
         table("The reading alone, on one core", ["text", "ms", "KB/s", f"at least {LEAST:.0f}"], rows)
 
 

@@ -40,7 +40,13 @@ def table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Non
     widths = [max(len(row[at]) for row in (head, *rows)) for at in range(len(head))]
     print(f"\n{title}")
     for row in (head, *rows):
-        print("  " + "  ".join(word.ljust(width) if not at else word.rjust(width) for at, (word, width) in enumerate(zip(row, widths, strict=True))))
+        print(
+            "  "
+            + "  ".join(
+                word.ljust(width) if not at else word.rjust(width)
+                for at, (word, width) in enumerate(zip(row, widths, strict=True))
+            )
+        )
 
 
 def verdict(value: float, most: float | None = None, least: float | None = None) -> str:
