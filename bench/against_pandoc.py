@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.measuring.clock import ROOT, medians, run, table, verdict
+from bench.measuring.clock import ROOT, beside, medians, run, table
 from bench.measuring.texts import SAMPLES
 
 MOST = 2.0
@@ -23,15 +24,14 @@ def main() -> None:
     for path in files:
         ours, theirs = medians(
             [
-                lambda path=path: run([command, "read", "--format", "json", str(path)]),
-                lambda path=path: run([program(), "--to=plain", str(path)]),
+                partial(run, [command, "read", "--format", "json", str(path)]),
+                partial(run, [program(), "--to=plain", str(path)]),
             ]
         )
-        ratio = ours / theirs
-        rows.append([path.name, f"{ours:.3f}", f"{theirs:.3f}", f"{ratio:.2f}", verdict(ratio, MOST)])
+        rows.append([path.name, *beside(ours, theirs, MOST)])
     table(
         "maillage read --format json, and pandoc --to=plain",
-        ["file", "maillage s", "pandoc s", "ratio", f"at most {MOST:.0f}"],
+        ["file", "maillage ms", "pandoc ms", "ratio", "processor", f"at most {MOST:.0f}"],
         rows,
     )
 

@@ -32,7 +32,8 @@ def test_what_is_not_a_roman_number_is_none(word: str) -> None:
     assert parse_roman(word) is None
 
 
-@given(st.text(max_size=12).filter(lambda words: not words.strip().isdigit() or words.strip().isdecimal()))
+@given(st.text(max_size=12))
+@example("²")
 @example("I\n")
 @example("ı")
 @example("١")
@@ -43,7 +44,6 @@ def test_no_words_break_the_reading_of_numbers(words: str) -> None:
     assert roman is None or 1 <= roman <= 89
 
 
-@pytest.mark.xfail(strict=True, reason="str.isdigit() takes what int() does not: « trois (²) ans » stops a whole reading")
 @pytest.mark.parametrize("words", ["²", "1²", "①", "፩"])
 def test_figures_above_the_line_or_in_circles_are_no_number(words: str) -> None:
     assert parse_number(words) is None
@@ -62,7 +62,16 @@ def test_words_have_their_value_whatever_the_spaces(words: str, value: int) -> N
 
 @pytest.mark.parametrize(
     ("words", "value"),
-    [("trois", 3), ("dix-huit", 18), ("vingt et un", 21), ("trente-six", 36), ("cent", 100), ("premier", 1), ("dixieme", 10), ("unique", 1)],
+    [
+        ("trois", 3),
+        ("dix-huit", 18),
+        ("vingt et un", 21),
+        ("trente-six", 36),
+        ("cent", 100),
+        ("premier", 1),
+        ("dixieme", 10),
+        ("unique", 1),
+    ],
 )
 def test_words_of_agreements_have_their_value(words: str, value: int) -> None:
     assert parse_number(words) == value

@@ -24,7 +24,9 @@ COLUMNS = "{:7} {:>8} {:>8} {:>8} {:>8} {:>10} {:>9}"
 def main() -> int:
     """Runs the targets and prints a summary; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
-    parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"{', '.join(FORMATS)} or texts; all when none is given")
+    parser.add_argument(
+        "targets", nargs="*", metavar="TARGET", help=f"{', '.join(FORMATS)} or texts; all when none is given"
+    )
     parser.add_argument("--seconds", type=float, default=60, help="for each format")
     parser.add_argument("--seed", type=int, default=Random().randrange(10**6), help="to mutate in the same way again")
     parser.add_argument("--keep", type=Path, help="the folder where what fails is kept")
@@ -49,7 +51,13 @@ def _tell(found: Hunt) -> bool:
     outcomes, failures = found.outcomes, sum(times for times, _ in found.failures.values())
     print(
         COLUMNS.format(
-            found.format, outcomes.total(), outcomes["read"], outcomes["refused"], failures, f"{found.slowest:.2f}", f"{found.peak:.0f}"
+            found.format,
+            outcomes.total(),
+            outcomes["read"],
+            outcomes["refused"],
+            failures,
+            f"{found.slowest:.2f}",
+            f"{found.peak:.0f}",
         )
     )
     for what, (times, first) in sorted(found.failures.items(), key=lambda each: -each[1][0]):

@@ -69,7 +69,15 @@ class _Reader:
         # Without PATH no character recognition is found: a page of noise would take it minutes.
         command = [sys.executable, "-m", "tests.fuzz.worker"]
         environment = {"PATH": "", "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
-        return subprocess.Popen(command, cwd=ROOT, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        return subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
 
 
 def hunt(format: str, seconds: float, rng: Random, keep: Path, at_most: int = 10**9) -> Hunt:

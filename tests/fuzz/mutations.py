@@ -50,7 +50,9 @@ def _splice(data: bytes, rng: Random, others: tuple[bytes, ...]) -> bytes:
     end = min(len(data), start + rng.choice((1, 4, 64, 1024)))
     other = rng.choice(others)
     at = rng.randrange(len(other) + 1)
-    piece = rng.choice((b"", data[start:end] * rng.choice((2, 50)), rng.randbytes(end - start), other[at : at + 256], b"\0" * 16))
+    piece = rng.choice(
+        (b"", data[start:end] * rng.choice((2, 50)), rng.randbytes(end - start), other[at : at + 256], b"\0" * 16)
+    )
     return data[:start] + piece + data[end:]
 
 
@@ -62,7 +64,9 @@ def _text(data: bytes, rng: Random, others: tuple[bytes, ...]) -> bytes:
         start = rng.randrange(len(text) + 1)
         end = min(len(text), start + rng.choice((0, 1, 10, 300)))
         text = text[:start] + rng.choice(words) * rng.choice((1, 1, 1, 3)) + text[end:]
-    encoding = rng.choice(("utf-8", "utf-8", "utf-8", "cp1252", "utf-16", "utf-16-le", "utf-32", "latin-1", "utf-8-sig"))
+    encoding = rng.choice(
+        ("utf-8", "utf-8", "utf-8", "cp1252", "utf-16", "utf-16-le", "utf-32", "latin-1", "utf-8-sig")
+    )
     return text.encode(encoding, "replace")
 
 
@@ -76,7 +80,12 @@ def _endless(data: bytes, rng: Random, others: tuple[bytes, ...]) -> bytes:
     """One thing repeated far too often, in the midst of the text: where a search that looks back becomes slow."""
     text = _words_of(data)
     at = rng.randrange(len(text) + 1)
-    word = rng.choice((rng.choice(WORDS), text[at : at + rng.choice((1, 5, 40))], rng.choice(MARKUP) if "<" in text else "x")) or "x"
+    word = (
+        rng.choice(
+            (rng.choice(WORDS), text[at : at + rng.choice((1, 5, 40))], rng.choice(MARKUP) if "<" in text else "x")
+        )
+        or "x"
+    )
     return (text[:at] + word * (rng.choice((1_000, 20_000)) // len(word)) + text[at:]).encode("utf-8", "replace")
 
 
@@ -123,7 +132,9 @@ def _tree(data: bytes, rng: Random, others: tuple[bytes, ...]) -> bytes:
         elif fate == 1:
             parent.insert(rng.randrange(len(parent) + 1), copy.deepcopy(child))
         elif fate == 2:
-            elsewhere.append(copy.deepcopy(child) if sum(1 for _ in child.iter()) < 300 else ElementTree.Element(child.tag))
+            elsewhere.append(
+                copy.deepcopy(child) if sum(1 for _ in child.iter()) < 300 else ElementTree.Element(child.tag)
+            )
         elif fate == 3:
             child.text = rng.choice(WORDS).replace("\0", "") * rng.choice((1, 1, 50))
         elif fate == 4:
@@ -142,17 +153,23 @@ def _member(data: bytes, rng: Random, others: tuple[bytes, ...]) -> bytes:
         return _flip(data, rng, others)
     if not parts:
         return data
-    likely = [name for name in parts if re.search(r"(?:document|styles|numbering|content|footnotes|comments|manifest)", name)] or list(parts)
+    likely = [
+        name for name in parts if re.search(r"(?:document|styles|numbering|content|footnotes|comments|manifest)", name)
+    ] or list(parts)
     name = rng.choice(likely if rng.random() < 0.9 else list(parts))
     fate = rng.random()
     if fate < 0.75:
-        parts[name] = rng.choice((_tree, _tree, _tree, _tree, _tree, _markup, _markup, _text, _flip, _splice))(parts[name] or b"<", rng, others)
+        parts[name] = rng.choice((_tree, _tree, _tree, _tree, _tree, _markup, _markup, _text, _flip, _splice))(
+            parts[name] or b"<", rng, others
+        )
     elif fate < 0.8:
         parts[name] = b""
     elif fate < 0.9:
         del parts[name]
     else:
-        parts[rng.choice((name.upper(), f"../{name}", name.replace("/", "\\"), "word/document.xml", "content.xml"))] = parts.pop(name)
+        parts[rng.choice((name.upper(), f"../{name}", name.replace("/", "\\"), "word/document.xml", "content.xml"))] = (
+            parts.pop(name)
+        )
     return _zip(parts, rng.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED)))
 
 
@@ -165,7 +182,7 @@ def _zip(parts: dict[str, bytes], compression: int) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", compression) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, compression)  # ZipInfo: without the time of day
     return file.getvalue()
 
 
@@ -186,7 +203,9 @@ def _stream(data: bytes, rng: Random, others: tuple[bytes, ...]) -> bytes:
 def _figures(data: bytes, rng: Random, others: tuple[bytes, ...]) -> bytes:
     """Some figures become absurd: sizes, references, matrices."""
     figures = list(re.finditer(rb"-?\d+(?:\.\d+)?", data))
-    for found in sorted(rng.sample(figures, min(len(figures), rng.choice((1, 3, 10)))), key=lambda match: -match.start()):
+    for found in sorted(
+        rng.sample(figures, min(len(figures), rng.choice((1, 3, 10)))), key=lambda match: -match.start()
+    ):
         data = data[: found.start()] + rng.choice(NUMBERS).encode() + data[found.end() :]
     return data
 

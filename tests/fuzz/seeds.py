@@ -24,7 +24,10 @@ La présente convention est conclue pour trois ans.</pre></body></html>
 def seeds(format: str) -> tuple[bytes, ...]:
     """The seeds of a format, the smallest first."""
     if format == "txt":
-        found = [text.encode(encoding) for text, encoding in zip(_texts(), ("utf-8", "cp1252", "utf-16", "utf-8-sig", "utf-8"), strict=False)]
+        found = [
+            text.encode(encoding)
+            for text, encoding in zip(_texts(), ("utf-8", "cp1252", "utf-16", "utf-8-sig", "utf-8"), strict=False)
+        ]
     elif format == "html":
         found = [FORM.encode(), *(_page(text).encode() for text in _texts())]
     else:
@@ -43,5 +46,9 @@ def _texts() -> list[str]:
 
 def _page(text: str) -> str:
     tags = {"#": "h2", "-": "li", "|": "td"}
-    body = "\n".join(f"<{tags.get(line[0], 'p')}>{html.escape(line)}</{tags.get(line[0], 'p')}>" for line in text.splitlines() if line.strip())
+    body = "\n".join(
+        f"<{tags.get(line[0], 'p')}>{html.escape(line)}</{tags.get(line[0], 'p')}>"
+        for line in text.splitlines()
+        if line.strip()
+    )
     return f"<html><body>{body}</body></html>"
