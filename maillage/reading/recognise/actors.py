@@ -36,6 +36,10 @@ _BEGINS_WITH = {family: rx.compile(rf"(?:{ROLES[family]})s?\b") for family in FA
 _JOINT = rx.compile(r"\s*(?:,\s*)?(?:et/ou|et|ou|ainsi\s+que|comme|puis(?:\s+par)?)\s+$")
 
 
+# "À la charge de l'association": the phrase may begin with the preposition that announced it.
+_DETERMINER_LENGTH = len("de l'")
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class Phrase:
     """A noun phrase, or several joined by "et" or "ou": where it stands, and for whom (nobody: no party)."""
@@ -79,9 +83,13 @@ class Actors:
         return found
 
     def phrase_at(self, offset: int) -> Phrase | None:
-        """The noun phrase that begins at ``offset`` (but for white space or a determiner); None if none does."""
-        at = bisect_left(self._starts, offset)
-        return self._phrases[at] if at < len(self._phrases) and self._starts[at] - offset <= 3 else None
+        """The noun phrase that begins at ``offset`` (but for white space or a determiner, either side); None if none does."""
+        at = bisect_left(self._starts, offset - _DETERMINER_LENGTH)
+        while at < len(self._phrases) and self._starts[at] - offset <= 3:
+            if self._phrases[at].end > offset:
+                return self._phrases[at]
+            at += 1
+        return None
 
     def bearers(self, words: str) -> Bearers:
         """The ids of the parties that one folded noun phrase stands for; empty for somebody else."""

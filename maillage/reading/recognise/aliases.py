@@ -25,9 +25,9 @@ _PROPER = rx.compile(
 )
 _OR = r"\s+ou\s+(?:le\s+|la\s+|l')?"
 _BLANK = rx.compile(r"\.{2,}|…")
-_TITLED = rx.compile(r"(?:m\.|mme|mlle)")
-# Models name a person to come with all the titles, and then with any of them.
-_MODEL_PERSON = ("mme, mlle, m. y", "mme, mlle m. y", "m. y", "mme y")
+# A model names a person to come by all the titles and a blank ("Mme, Mlle, M. ..."), then by the titles and a letter ("M. Y").
+_TITLES = rx.compile(r"(?:(?:mme|mlle|m\.|monsieur|madame)(?:\s*(?:,|/|ou)\s*)?)+")
+_LETTERS = "xyz"
 
 
 def bare(phrase: str) -> str:
@@ -41,9 +41,16 @@ def aliases_of(party: Party) -> set[str]:
     aliases: set[str] = {name} if _BLANK.search(party.name) and len(party.name) < 30 else set()
     for words in {bare(squash(words)) for words in (party.name, party.short_name or "") if words}:
         aliases |= _called(rx.sub(r"\s*\([^)]*\)|\.{2,}|…", "", words).strip(" ,."))
-    if party.nature == "person" and _TITLED.match(name) and "mlle" in name:
-        aliases.update(_MODEL_PERSON)
+    if party.nature == "person" and (titles := _TITLES.match(name)):
+        aliases |= _lettered(titles.group().rstrip(" ,/"))
     return {alias for alias in aliases if len(alias) > 1}
+
+
+def _lettered(titles: str) -> set[str]:
+    """What a model calls a person to come: all the titles or the last, and a letter; the last comma is often left out."""
+    last = rx.split(r"\s*(?:,|/|\bou\b)\s*", titles)[-1]
+    forms = {titles, " ".join(titles.rsplit(", ", 1)), last}
+    return {f"{form} {letter}" for form in forms for letter in _LETTERS}
 
 
 def _called(name: str) -> set[str]:

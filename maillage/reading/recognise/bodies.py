@@ -148,7 +148,7 @@ class BodyReader:
         if any(other.start() != match.start() for other in others):
             return True
         is_the = _IS_THE.search(self.folded[span[0] : match.start()])
-        return is_the is not None or key_of(name) in ("instance de rencontre", "instance")
+        return is_the is not None or key_of(name) == "instance"
 
     def _meetings(self, index: int, unit: Unit, span: Span) -> None:
         if unit.kind == "item" and unit.depth > 1:

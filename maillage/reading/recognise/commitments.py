@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from maillage.foundations import rx
+from maillage.foundations.folding import fold
 from maillage.reading.model import Commitment, Span
 from maillage.reading.recognise.actors import NOBODY, Actors, Bearers
 from maillage.reading.recognise.calibration import confidence
@@ -180,7 +181,7 @@ class Recogniser:
         """A commitment whose words stand at ``span``, under the words of its ``lead``."""
         at = self.view.trim(span)
         folded = self.view.folded[slice(*at)]
-        weighed = f"{folded} {(lead or '').lower()}"
+        weighed = f"{folded} {fold(lead or '')}"
         return Commitment(
             id="",
             bearers=tuple(sorted(clause.bearers, key=lambda party: int(party[1:]))),

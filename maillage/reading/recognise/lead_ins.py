@@ -43,7 +43,7 @@ _NOT_A_GERUND = rx.compile(
 )
 _LEADING_VERB = rx.compile(
     r"(?:(?:a|de|d')\s*)?(?:ne\s+(?:pas|plus|jamais)\s+)?(?:(?:notamment|en\s+outre|egalement|systematiquement|"
-    r"regulierement|auto)\s*,?\s+)?(?:(?:se|s'|en|y|l'|le|la|les|lui|leur|leurs)\s*){0,2}(?P<verb>[a-z-]+)"
+    r"regulierement|auto)\s*,?\s+)?(?:(?:s'|l'|(?:se|en|y|les|le|la|lui|leurs|leur)\s)\s*){0,2}(?P<verb>[a-z-]+)"
 )
 _NOUN_PHRASE = rx.compile(r"(?:l[ea]s?|un|une|des|du|au|aux|ce|cette|toute?|chaque)\s|l'")
 _COMPLEMENT = rx.compile(r"(?:aux?|a\s+la|a\s+l'|a\s+ce|a\s+un|par\s+(?:le|la|l'|les))\b")

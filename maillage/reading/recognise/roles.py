@@ -44,7 +44,7 @@ ROLES = {
     "region": r"region|conseil\s+regional",
     "public": (
         r"caisse(?:\s+d'allocations\s+familiales)?|caf|collectivite|administration|office|agence|groupement|"
-        r"universite|lycee|hopital|centre\s+hospitalier|proviseur|chef\s+d'etablissement|propriétaire"
+        r"universite|lycee|hopital|centre\s+hospitalier|proviseur|chef\s+d'etablissement"
     ),
     "association": (
         r"associations?(?:\s+(?:adherentes?|gestionnaires?|membres|signataires?))?|"
