@@ -109,8 +109,9 @@ class Overview:
         if not errors:
             return ""
         items = [
-            f"<li>{drawn('m-flaw')}<span>{safe(words.typeset(each.message))} {self.place('flaw', each.span)}</span></li>"
+            f"<li>{drawn('m-flaw')}<span>{safe(message)} {self.place('flaw', each.span)}</span></li>"
             for each in errors[:URGENT]
+            for message in (words.typeset(each.message),)
         ]
         if len(errors) > URGENT:
             more = words.count(len(errors) - URGENT, "autre")

@@ -186,7 +186,7 @@ def promise(text: str, width: int) -> str:
 
 
 def typeset(sentence: str) -> str:
-    """A French sentence whose signs never stand alone at the head of a line: no-break spaces inside « » and before ``; : ! ?``."""
+    """A French sentence with no-break spaces inside « » and before ``; : ! ?``, so that no sign heads a line."""
     for sign in ("»", ";", ":", "!", "?"):
         sentence = sentence.replace(f" {sign}", f"\u00a0{sign}")
     return sentence.replace("« ", "«\u00a0")

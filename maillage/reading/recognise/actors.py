@@ -83,7 +83,7 @@ class Actors:
         return found
 
     def phrase_at(self, offset: int) -> Phrase | None:
-        """The noun phrase that begins at ``offset`` (but for white space or a determiner, either side); None if none does."""
+        """The noun phrase that begins at ``offset``, but for white space or a determiner; None if none does."""
         at = bisect_left(self._starts, offset - _DETERMINER_LENGTH)
         while at < len(self._phrases) and self._starts[at] - offset <= 3:
             if self._phrases[at].end > offset:

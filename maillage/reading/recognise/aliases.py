@@ -25,7 +25,7 @@ _PROPER = rx.compile(
 )
 _OR = r"\s+ou\s+(?:le\s+|la\s+|l')?"
 _BLANK = rx.compile(r"\.{2,}|…")
-# A model names a person to come by all the titles and a blank ("Mme, Mlle, M. ..."), then by the titles and a letter ("M. Y").
+# A model names a person to come by all the titles and a blank ("Mme, Mlle, M. ..."), then by a letter ("M. Y").
 _TITLES = rx.compile(r"(?:(?:mme|mlle|m\.|monsieur|madame)(?:\s*(?:,|/|ou)\s*)?)+")
 _LETTERS = "xyz"
 
@@ -47,7 +47,7 @@ def aliases_of(party: Party) -> set[str]:
 
 
 def _lettered(titles: str) -> set[str]:
-    """What a model calls a person to come: all the titles or the last, and a letter; the last comma is often left out."""
+    """What a model calls a person to come: the titles or the last, and a letter; the last comma may be left out."""
     last = rx.split(r"\s*(?:,|/|\bou\b)\s*", titles)[-1]
     forms = {titles, " ".join(titles.rsplit(", ", 1)), last}
     return {f"{form} {letter}" for form in forms for letter in _LETTERS}

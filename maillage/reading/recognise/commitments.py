@@ -17,7 +17,7 @@ from maillage.reading.recognise.predicates import Clause
 from maillage.reading.recognise.strength import strength_of
 from maillage.reading.recognise.subjects import subjects
 from maillage.reading.recognise.themes import theme_of
-from maillage.reading.segment.units import Structure, Unit
+from maillage.reading.segment.units import LEVELS, Structure, Unit
 
 # A subject that is no party: the pronoun that follows stands for it.
 _STRANGER = rx.compile(
@@ -171,8 +171,10 @@ class Recogniser:
         unfinished = self.view.text[unit.span[1] - 1] not in ".;:,»)…"
         if unit.kind == "paragraph" and unit.span[1] - unit.body < 100 and unfinished:
             return False
-        above = (self.structure.folded_of(self.structure.units[index]) for index in unit.above)
-        return not any(_APART.match(words.strip(" :.-")) for words in above)
+        headings = (self.structure.units[index] for index in unit.above)
+        # A title or a chapter ("LE CADRE DU PARTENARIAT") says nothing of the sentences of its articles.
+        near = (self.structure.folded_of(heading) for heading in headings if heading.level >= LEVELS["article"])
+        return not any(_APART.match(words.strip(" :.-")) for words in near)
 
     def _says(self, clause: Clause, words: str) -> bool:
         return self.view.folded.startswith(words, clause.at)

@@ -75,6 +75,7 @@ _BLANK = rx.compile(
     r"\{\{[^}\n]{1,80}\}\}|\{%[^%\n]{1,120}%\}|n\s?°\s*(?:\xa0|\s{3,})|x{3,}\b|"
     r"\((?:a\s+completer|a\s+preciser|nom\s+de|date|adresse)[^)\n]{0,60}\)"
 )
+_RULED = rx.compile(r"_{3,}")
 _PRINCIPLES = rx.compile(r"principes?\b|valeurs?\b")
 _OBJECTIVES = rx.compile(r"objectifs?\b|a\s+pour\s+objet|finalites?\b|afin\s*:$|\bvise(?:nt)?\s+a\b|\bambition")
 _THEMES = rx.compile(r"\baxes?\b|thematiques?\b|domaines?\s+(?:d'intervention|suivants)|champs\s+d'intervention")
@@ -115,6 +116,9 @@ def _everywhere(structure: Structure) -> Iterator[Mention]:
         yield _mention(structure, "agreement", match.span(), None)
     for match in _BLANK.finditer(folded):
         yield _mention(structure, "blank", view.trim(match.span()) if match.group().strip() else match.span(), None)
+    # Underscores are blanked in the folded text, as marks of layout.
+    for match in _RULED.finditer(view.text):
+        yield Mention("blank", match.group(), None, match.span(), confidence("mention", "blank"))
     yield from _articles(structure, laws)
 
 

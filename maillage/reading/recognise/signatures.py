@@ -70,7 +70,7 @@ def _joined(above: Signatory, below: Signatory) -> Signatory | None:
     span = (above.span[0], below.span[1])
     if above.name is None and below.name and below.capacity is None and below.party is None:
         return replace(above, name=below.name, span=span)
-    if above.capacity is None and below.capacity and below.name is None and above.party == below.party:
+    if above.capacity is None and below.capacity and below.name is None and below.party in (None, above.party):
         return replace(above, capacity=below.capacity, span=span)
     return None
 

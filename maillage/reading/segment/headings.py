@@ -172,8 +172,9 @@ class Headings:
             match = pattern.search(self.view.text, body, min(end, body + 200))
             if not match or not is_title_like(self.view, body, match.start("gap"), 140):
                 continue
-            if not needs_verb or has_finite_verb(self.view.folded[match.end() : end]):
-                return match.start("gap"), match.end()
+            folded, after = self.view.folded, match.end()
+            if not needs_verb or has_finite_verb(folded[after:end]) or first_verb(folded, after, end):
+                return match.start("gap"), after
         return None
 
     def _titled(

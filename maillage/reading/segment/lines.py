@@ -20,19 +20,20 @@ _ARTICLE = rx.compile(
     r"(?P<mark>\s*(?:[.:)/-]\s*)*)"
 )
 _CONTAINER = rx.compile(
-    r"(?P<word>titre|partie|chapitre|section|sous-section)\s+(?P<number>premiere?|1\s?er|\d{1,2}|"
+    r"(?P<word>titre|partie|chapitre|section|sous-section)\s+(?P<number>premiere?|1\s?er|i\s?er|\d{1,2}|"
     r"[ivxl]+)\b\s*(?:[.:)-]\s*)*"
 )
 _ANNEX = rx.compile(r"(?:liste\s+des\s+)?annexes?\b(?P<rest>.{0,120})$")
 _SENTENCE = rx.compile(r"[.;,]$|\b(?:est|sont|doi|fer|fix|preci)")
 _FIGURE = rx.compile(r"\d{4}|%|€")
 _DECIMAL = rx.compile(r"(?P<number>\d{1,2}(?:\s?[.-]\s?\d{1,2}){1,3})\s*(?:[.:)°-]\s*)*(?=\S)")
+_BRACKETED = rx.compile(r"\((?P<number>\d{1,2}|[a-z]|[ivx]{2,4})\)\s+(?=\S)")
 _NUMBER = rx.compile(r"(?P<number>\d{1,2})\s?(?P<mark>[.)/°:-]|er\b)\s*(?:[.:)-]\s*)*(?=\S)")
 _ROMAN = rx.compile(r"(?P<number>[ivxl]{1,6})\s?(?P<mark>[.)/:-]|°)\s*(?:[.:)-]\s*)*(?=\S)")
 _CAPITAL = rx.compile(r"(?P<number>[A-H])\s?(?P<mark>[.)/:–—-])\s*(?:[.:)–—-]\s*)*(?=\S)")
-_SMALL = rx.compile(r"(?P<number>[a-z])\s?(?P<mark>[.)°]|\s-)\s*(?=\S)")
+_SMALL = rx.compile(r"(?P<number>[a-z]|[ivx]{2,4})\s?(?P<mark>[.)/°]|-(?=\s)|\s-)\s*(?=\S)")
 _BULLET = rx.compile(
-    r"(?P<sign>[-–—―‒−•●▪■◦·∙○o➢➤✓✔→⇒►»*+§])(?:(?=[\s\xa0])|(?<![o»*+§])(?=[A-ZÀ-Ýa-zà-ÿ]))[\s\xa0]*(?=\S)"
+    r"\\?(?P<sign>[-–—―‒−•●▪▫■◦·∙○o‣⁃❖♦◆□☐❑➔➜➢➤✓✔→⇒►»*+§\uf0b7\uf0a7\uf0d8])(?:(?=[\s\xa0])|(?<![o»*+§])(?=[A-ZÀ-Ýa-zà-ÿ]))[\s\xa0]*(?=\S)"
 )
 _MARK_ONLY = rx.compile(r"(?:\[\d+\]|\d{1,3}|[-_.=*\s]+)$")
 _BOLD = rx.compile(r"\*\*.+\*\*")
@@ -70,7 +71,7 @@ def normal_number(raw: str) -> str:
     ('1', '3 bis', '1')
     """
     number = rx.sub(r"\s*-?\s*(bis|ter|quater|quinquies|sexies)$", r" \1", raw.strip())
-    number = rx.sub(r"^1\s?er$", "1", number)
+    number = rx.sub(r"^(?:1|i)\s?er$", "1", number)
     if number in ORDINALS:
         return str(ORDINALS[number])
     return number.upper() if parse_roman(number) else number
@@ -109,6 +110,8 @@ def _classify(view: View, start: int, end: int) -> tuple[str, str | None, int]:
     match = _DECIMAL.match(folded, start, end)
     if match and _looks_like_title(view, match.end(), end) and not _FIGURE.match(folded, match.end(), end):
         return "decimal", rx.sub(r"\s", "", match["number"]).replace("-", "."), match.end()
+    if match := _BRACKETED.match(folded, start, end):
+        return ("number" if match["number"].isdecimal() else "small"), match["number"], match.end()
     if match := _NUMBER.match(folded, start, end):
         return ("degree" if match["mark"] == "°" else "number"), match["number"], match.end()
     if (match := _ROMAN.match(folded, start, end)) and parse_roman(match["number"]) and view.text[start].isupper():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from maillage.foundations import rx
 from maillage.foundations.numbers import parse_roman
 from maillage.reading.normalise import View
+from maillage.reading.segment import zones
 from maillage.reading.segment.lines import Line
 from maillage.reading.segment.units import is_title_like
 
@@ -33,7 +34,9 @@ def choose_scheme(view: View, lines: list[Line], first: int) -> Scheme:
     """
     if any(line.habit == "article" for line in lines):
         return Scheme(True, frozenset())
-    titles = [index for index in range(first, len(lines)) if _may_open(view, lines, index)]
+    end = range(max(first, 2 * len(lines) // 3), len(lines))
+    last = next((i for i in end if zones.closes(view, lines[i].body, lines[i].span[1])), len(lines))
+    titles = [index for index in range(first, last) if _may_open(view, lines, index)]
     for habit in ("roman", "number", "capital"):
         run = _running([index for index in titles if lines[index].habit == habit], lines)
         if len(run) >= 2:

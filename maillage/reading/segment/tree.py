@@ -22,7 +22,7 @@ _OPENED = {
     "sous-section": ("section", "subsec"),
     "article": ("article", "art"),
     "preamble": ("preamble", "preamble"),
-    "contents": ("contents", "sec"),
+    "contents": ("contents", "contents"),
 }
 _ALONE = ("preamble", "cover", "parties", "recital", "contents", "signatures")
 # Lists and items stand under all headings, the deeper the further; leaves stand under all else.

@@ -89,7 +89,6 @@ def test_an_act_opens_with_an_infinitive_a_gerund_or_a_finite_verb(item: str, ac
     assert is_act(fold(item)) is act
 
 
-@pytest.mark.xfail(reason="« les » and « leur » are read as « le », then a verb « s » or « ur »")
 @pytest.mark.parametrize("item", ["les accueillir le mercredi", "leur fournir un repas"])
 def test_an_act_may_open_with_a_plural_pronoun(item: str) -> None:
     assert is_act(fold(item))

@@ -87,13 +87,7 @@ def signed(block: str) -> list[tuple[str | None, str | None, str | None]]:
     [
         ("Pour le Département, la présidente\n\nAnne Solvert", [("p1", "la présidente", "Anne Solvert")]),
         ("Le président de l'Association\n\nPaul Orme", [("p2", "Le président de l'Association", "Paul Orme")]),
-        pytest.param(
-            "Pour le Département,\n\nLa présidente\n\nAnne Solvert",
-            [("p1", "La présidente", "Anne Solvert")],
-            marks=pytest.mark.xfail(
-                reason="a function that names no party is not joined to « Pour le Département, » above it"
-            ),
-        ),
+        ("Pour le Département,\n\nLa présidente\n\nAnne Solvert", [("p1", "La présidente", "Anne Solvert")]),
         ("Pour le Département          Pour l'Association", [("p1", None, None), ("p2", None, None)]),
         ("(signature)", []),
     ],
@@ -144,9 +138,6 @@ def test_the_nearest_heading_tells_the_theme_else_the_words(words: str, headings
     assert theme_of(fold(words), headings) == theme
 
 
-@pytest.mark.xfail(
-    reason="the words of the lead-in are put in small letters but keep their accents: « réciproques » is not met"
-)
 def test_a_lead_in_of_mutual_undertakings_makes_its_items_reciprocal() -> None:
     (found,) = agreed("Engagements réciproques :\n- échanger les informations.").commitments
     assert found.binding == "reciprocal"

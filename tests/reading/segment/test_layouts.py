@@ -107,7 +107,7 @@ def test_articles_are_found_whatever_opens_them(first: str, second: str, numbers
     ("first", "second"),
     [
         ("OBJET", "ACCUEIL DES JEUNES"),
-        _awaited("« La présidente », who signs, becomes a third article", "Objet", "Accueil des jeunes"),
+        ("Objet", "Accueil des jeunes"),
     ],
 )
 def test_articles_without_any_number_are_found(first: str, second: str) -> None:
@@ -144,9 +144,6 @@ def test_an_article_without_heading_keeps_its_text() -> None:
     assert reading.quote(next(p.span for p in reading.provisions if p.eid == "art_2__para_1")).strip() == TERM
 
 
-UNKNOWN_VERB = "the verb is not known as one: the text and its heading stay together"
-
-
 @pytest.mark.parametrize(
     ("mark", "text"),
     [
@@ -156,11 +153,7 @@ UNKNOWN_VERB = "the verb is not known as one: the text and its heading stay toge
             for text in (TERM, "L’Association devra recevoir chaque jeune.")
         ),
         ("      ", OBJECT),
-        *(
-            _awaited(UNKNOWN_VERB, mark, text)
-            for mark in (". ", " – ", " : ")
-            for text in (OBJECT, "L’Association recevra chaque jeune.")
-        ),
+        *((mark, text) for mark in (". ", " – ", " : ") for text in (OBJECT, "L’Association recevra chaque jeune.")),
     ],
 )
 def test_the_text_on_the_line_of_the_heading_is_a_paragraph(mark: str, text: str) -> None:
@@ -197,7 +190,7 @@ TITLED = "{} – DISPOSITIONS GÉNÉRALES\n\nArticle 1 : Objet\n{}\n\nTITRE II �
         "TITRE I",
         "TITRE 1er",
         "TITRE PREMIER",
-        _awaited("« Ier » is not read as a number: the title becomes a section", "TITRE Ier"),
+        "TITRE Ier",
     ],
 )
 def test_titles_chapters_and_sections_stand_over_the_articles(title: str) -> None:
@@ -217,8 +210,7 @@ def test_numbers_that_restart_under_each_title_stand_as_written() -> None:
     assert len({article.eid for article in reading.articles}) == 2
 
 
-MISSING = [*"▫‣⁃❖♦◆□☐❑➔➜\uf0b7\uf0a7\uf0d8", "\\-"]
-SIGNS = [*"-–—―‒−•●▪■◦·∙○o➢➤✓✔→⇒►»*+§"]
+SIGNS = [*"-–—―‒−•●▪■◦·∙○o➢➤✓✔→⇒►»*+§▫‣⁃❖♦◆□☐❑➔➜\uf0b7\uf0a7\uf0d8", "\\-"]
 LISTED = (
     "Article 1 : Engagements\nL’Association s’engage à :\n{0} recevoir chaque jeune ;\n{0} lui proposer une chambre.\n\nArticle 2 : Durée\n"
     + TERM
@@ -230,7 +222,6 @@ LISTED = (
     "sign",
     [
         *SIGNS,
-        *(_awaited("not read as a bullet", sign) for sign in MISSING),
     ],
 )
 def test_bullets_of_any_sign_make_a_list(sign: str) -> None:
@@ -249,8 +240,11 @@ def test_bullets_of_any_sign_make_a_list(sign: str) -> None:
     ]
 
 
-NUMBERED = [pair.split("/") for pair in "a)/b) a./b. a°/b° A)/B) A./B. 1)/2) 1./2. 1-/2- 1°/2° 1°)/2°) I./II.".split()]
-UNNUMBERED = [pair.split("|") for pair in "(a)|(b) a/|b/ a-|b- i)|ii) i.|ii. (1)|(2) ①|② 1.1|1.2".split()]
+NUMBERED = [
+    pair.split("/")
+    for pair in "(a)/(b) a-/b- i)/ii) i./ii. (1)/(2) a)/b) a./b. a°/b° A)/B) A./B. 1)/2) 1./2. 1-/2- 1°/2° 1°)/2°) I./II.".split()
+]
+UNNUMBERED = [pair.split("|") for pair in "①|② 1.1|1.2".split()]
 
 
 @pytest.mark.parametrize(
@@ -337,7 +331,7 @@ def test_each_side_is_told_when_the_text_tells_it() -> None:
     "blank",
     [
         *("......................", "……………", "[...]", "{{ nom }}"),
-        _awaited("underscores are blanked as marks of layout: neither a name nor a mention is left", "_________"),
+        _awaited("underscores are blanked as marks of layout: no party is named by them", "_________"),
     ],
 )
 def test_blanks_to_fill_in_stand_as_written(blank: str) -> None:
@@ -389,7 +383,6 @@ def test_a_table_of_contents_is_set_apart() -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="the eId of a table of contents is « sec »")
 def test_a_table_of_contents_is_named_so() -> None:
     reading = _read(
         f"Article 1 : Objet\n{OBJECT}\n",
@@ -441,7 +434,6 @@ def test_who_signs_for_whom_is_read_under_the_signatures() -> None:
     assert {signatory.party for signatory in reading.signatories} >= {"p1", "p2"}
 
 
-@pytest.mark.xfail(strict=True, reason="« Pour le Département, » and « La présidente » below make two signatories")
 def test_a_capacity_below_the_party_is_that_of_its_signatory() -> None:
     reading = _read(f"Article 1 : Objet\n{OBJECT}\n\nArticle 2 : Durée\n{TERM}\n")
     assert [(s.party, s.capacity) for s in reading.signatories] == [("p1", "La présidente"), ("p2", "Le président")]
