@@ -1,7 +1,8 @@
 """How sure each sort of finding has proved on annotated agreements (``bench/calibration.py`` prints the table).
 
-Measured in November 2026 on fifty-five annotated texts, thirty-six of them annotated by readers who had not seen the rules. The share of
-right findings is smoothed (one right and one wrong are added), so that what was seen once is not held for sure.
+Measured in November 2026 on fifty-five annotated texts, thirty-six of them annotated by readers who had not seen the
+rules. The share of right findings is smoothed (one right and one wrong are added), so that what was seen once is not
+held for sure.
 """
 
 from __future__ import annotations
