@@ -334,7 +334,7 @@ def _status(statuses: list[int]) -> int:
 
 
 def entry() -> NoReturn:
-    """The command of the console: :func:`main`, leaving at once, since taking Python's world apart would cost as much as reading a page."""
+    """The command of the console: :func:`main`, leaving at once, since Python's own end costs as much as a page."""
     gc.set_threshold(50_000, 20, 20)
     try:
         status = main()

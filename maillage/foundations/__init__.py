@@ -1,1 +1,1 @@
-"""What every room stands on: text folding, numbers, periods and dates in French words. No models, no input or output."""
+"""What every room stands on: folded text, numbers, periods and dates in French words, patterns. No models."""

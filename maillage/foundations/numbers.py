@@ -5,17 +5,21 @@ from __future__ import annotations
 from maillage.foundations import rx
 
 UNITS = {
-    "zero": 0, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10,
-    "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "dix-sept": 17, "dix-huit": 18, "dix-neuf": 19,
-    "vingt": 20, "vingt et un": 21, "vingt-quatre": 24, "trente": 30, "trente-six": 36, "quarante": 40, "quarante-cinq": 45,
-    "quarante-huit": 48, "cinquante": 50, "soixante": 60, "soixante-dix": 70, "quatre-vingts": 80, "quatre-vingt-dix": 90, "cent": 100,
+    "zero": 0, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8,
+    "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16,
+    "dix-sept": 17, "dix-huit": 18, "dix-neuf": 19, "vingt": 20, "vingt et un": 21, "vingt-quatre": 24, "trente": 30,
+    "trente-six": 36, "quarante": 40, "quarante-cinq": 45, "quarante-huit": 48, "cinquante": 50, "soixante": 60,
+    "soixante-dix": 70, "quatre-vingts": 80, "quatre-vingt-dix": 90, "cent": 100,
 }  # fmt: skip
 ORDINALS = {
-    "premier": 1, "premiere": 1, "deuxieme": 2, "second": 2, "seconde": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6,
-    "septieme": 7, "huitieme": 8, "neuvieme": 9, "dixieme": 10, "unique": 1,
+    "premier": 1, "premiere": 1, "deuxieme": 2, "second": 2, "seconde": 2, "troisieme": 3, "quatrieme": 4,
+    "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "neuvieme": 9, "dixieme": 10, "unique": 1,
 }  # fmt: skip
-NUMBER = r"(?:\d{1,4}|" + "|".join(sorted((w.replace(" ", r"\s+") for w in UNITS), key=len, reverse=True)) + ")"
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+# A number in figures or in words, the longest words first so that "dix" does not stop "dix-huit".
+_IN_WORDS = sorted((word.replace(" ", r"\s+") for word in UNITS), key=len, reverse=True)
+NUMBER = rf"(?:\d{{1,4}}|{'|'.join(_IN_WORDS)})"
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+_CANONICAL_ROMAN = rx.compile(r"(?:x{1,3}|xl|l|lx{1,3})?(?:ix|iv|v?i{1,3}|v)?")
 
 
 def parse_number(words: str) -> int | None:
@@ -25,7 +29,7 @@ def parse_number(words: str) -> int | None:
     (18, 36, None)
     """
     words = " ".join(words.split())
-    return int(words) if words.isdigit() else UNITS.get(words, ORDINALS.get(words))
+    return int(words) if words.isdecimal() else UNITS.get(words, ORDINALS.get(words))
 
 
 def parse_roman(figures: str) -> int | None:
@@ -35,7 +39,7 @@ def parse_roman(figures: str) -> int | None:
     (14, None, None)
     """
     figures = figures.lower()
-    if not rx.fullmatch(r"(?:x{1,3}|xl|l|lx{1,3})?(?:ix|iv|v?i{1,3}|v)?", figures) or not figures:
+    if not figures or not _CANONICAL_ROMAN.fullmatch(figures):
         return None
     total = 0
     for here, after in zip(figures, figures[1:] + " ", strict=True):

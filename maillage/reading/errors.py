@@ -1,6 +1,6 @@
 """Why a file could not be read: one exception per case, whose text is a French sentence that says what to do.
 
-``exit_status`` is the status of the command line (sysexits.h has no finer grain, so each case has its own number from 10 up).
+``exit_status`` is the status of the command line (sysexits.h has no finer grain: each case has its number from 10 up).
 """
 
 from __future__ import annotations

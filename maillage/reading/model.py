@@ -1,9 +1,9 @@
 """What a reading says: frozen records, each with the words it rests on.
 
 A *span* is a pair of offsets ``(start, end)`` in code points, end excluded, in :attr:`Reading.text`. A *confidence* is
-the share of findings of the same sort that were right when measured (``bench/calibration.py``), from 0 to 1. Periods are ISO 8601
-durations (``P3Y``, ``P18M``, ``P15D``); dates are ISO 8601 (``2026-01-31``). What the text does not say is ``None`` or empty.
-The names are those of ``docs/glossary.md``.
+the share of findings of the same sort that were right when measured (``bench/calibration.py``), from 0 to 1. Periods
+are ISO 8601 durations (``P3Y``, ``P18M``, ``P15D``); dates are ISO 8601 (``2026-01-31``). What the text does not say is
+``None`` or empty. The names are those of ``docs/glossary.md``.
 """
 
 from __future__ import annotations
@@ -31,8 +31,9 @@ class Source:
 class Notice:
     """Something the extraction set aside or met on its way, to be told rather than silently done.
 
-    ``code`` is one of: ``running-header``, ``page-number``, ``hyphenation``, ``tracked-change``, ``comment``, ``ocr``, ``encoding``,
-    ``hidden-text``, ``image``; ``message`` is a French sentence; ``quotes`` are the words concerned (at most twenty).
+    ``code`` is one of: ``running-header``, ``page-number``, ``hyphenation``, ``tracked-change``, ``comment``, ``ocr``,
+    ``encoding``, ``hidden-text``, ``image``; ``message`` is a French sentence; ``quotes`` are the words concerned (at
+    most twenty).
     """
 
     code: str
@@ -44,8 +45,8 @@ class Notice:
 class Hint:
     """What the source file says of the layout of one line of the text (a styled heading, an item of a list, a cell).
 
-    ``kind`` is ``heading``, ``item``, ``cell``, ``note`` (footnote), ``box`` (text box) or ``bold`` (a paragraph all in bold); ``level``
-    counts from 1 (depth of a heading or of a nested list).
+    ``kind`` is ``heading``, ``item``, ``cell``, ``note`` (footnote), ``box`` (text box) or ``bold`` (a paragraph all in
+    bold); ``level`` counts from 1 (depth of a heading or of a nested list).
     """
 
     span: Span
@@ -55,7 +56,10 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The text of a file, canonical (Unicode NFC, LF, no NUL), one paragraph or list item a line, with its layout hints in reading order."""
+    """The text of a file, canonical (Unicode NFC, LF, no NUL), one paragraph or list item a line.
+
+    Its layout hints are in reading order.
+    """
 
     text: str
     media_type: str
@@ -67,9 +71,10 @@ class Extract:
 class Provision:
     """A node of the text. ``eid`` follows the Akoma Ntoso naming convention (``art_3__list_1__item_2``).
 
-    ``kind``: ``preamble``, ``title``, ``chapter``, ``article``, ``section``, ``paragraph``, ``list``, ``item``, ``table``, ``annex``, ``cover``,
-    ``parties``, ``recital``, ``contents``, ``signatures``. ``span`` covers the node and its descendants, ``heading_span`` its own heading line(s),
-    number included. The spans of the leaves and of the headings tile the text.
+    ``kind``: ``preamble``, ``title``, ``chapter``, ``article``, ``section``, ``paragraph``, ``list``, ``item``,
+    ``table``, ``annex``, ``cover``, ``parties``, ``recital``, ``contents``, ``signatures``. ``span`` covers the node
+    and its descendants, ``heading_span`` its own heading line(s), number included. The spans of the leaves and of the
+    headings tile the text.
     """
 
     eid: str
@@ -92,7 +97,10 @@ class Found(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """By virtue of what a party signs: a délibération, a decision or a mandate. ``blank`` when its number or its date is left to fill in."""
+    """By virtue of what a party signs: a délibération, a decision or a mandate.
+
+    ``blank`` when its number or its date is left to fill in.
+    """
 
     text: str
     body: str | None
@@ -105,7 +113,11 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who signs or accepts. ``nature``: ``public``, ``association``, ``company``, ``person`` or ``other``; ``side``: 1 or 2 ("d'une part", "d'autre part")."""
+    """Who signs or accepts.
+
+    ``nature``: ``public``, ``association``, ``company``, ``person`` or ``other``; ``side``: 1 or 2 ("d'une part",
+    "d'autre part").
+    """
 
     id: str
     name: str
@@ -135,9 +147,10 @@ class Article:
 class Commitment:
     """What a party undertakes to do, not to do, or is bound to.
 
-    ``form``: ``listed``, ``explicit`` or ``present`` (see the gold definitions in ``docs/reading.md``). ``strength``: ``firm``, ``best_efforts``, ``conditional`` or ``envisaged``.
-    ``bearers`` holds ids of parties; ``binding``: ``one``, ``several``, ``all`` or ``reciprocal``, ``none`` when the text does not say who.
-    ``lead_in`` is the phrase that announces the item of a list; ``provision`` an eId, ``article`` the number of the top-level article.
+    ``form``: ``listed``, ``explicit`` or ``present`` (defined in ``docs/reading.md``). ``strength``: ``firm``,
+    ``best_efforts``, ``conditional`` or ``envisaged``. ``bearers`` holds ids of parties; ``binding``: ``one``,
+    ``several``, ``all`` or ``reciprocal``, ``none`` when the text does not say who. ``lead_in`` is the phrase that
+    announces the item of a list; ``provision`` an eId, ``article`` the number of the top-level article.
     """
 
     id: str
@@ -177,10 +190,11 @@ class Guarantor:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A point of the text worth a note: ``kind`` is ``principle``, ``objective``, ``theme``, ``amount``, ``date``, ``law``, ``framework``, ``article``, ``annex``, ``agreement`` or ``blank``.
+    """A point of the text worth a note.
 
-    ``value`` is its normalised form: euros with two decimals for an amount, ISO 8601 for a date, the number of the article for an internal
-    reference; else None.
+    ``kind`` is ``principle``, ``objective``, ``theme``, ``amount``, ``date``, ``law``, ``framework``, ``article``,
+    ``annex``, ``agreement`` or ``blank``. ``value`` is its normalised form: euros with two decimals for an amount,
+    ISO 8601 for a date, the number of the article or the annex for an internal reference; else None.
     """
 
     kind: str
@@ -205,8 +219,9 @@ class Signatory:
 class Terms:
     """The life of the agreement. Each is a :class:`Found` or None; values as in the module's docstring.
 
-    ``effect_trigger``: ``last_signature``, ``notification``, ``fixed_date``, ``other``. ``renewal_mode``: ``tacit``, ``express``, ``none``. ``notice_*`` is the notice to leave at any time;
-    ``non_renewal_notice`` the one that prevents a renewal. ``notice_form``: ``registered_letter`` or ``written``. ``amendment_by``: ``amendment``.
+    ``effect_trigger``: ``last_signature``, ``notification``, ``fixed_date``, ``other``. ``renewal_mode``: ``tacit``,
+    ``express``, ``none``. ``notice_*`` is the notice to leave at any time; ``non_renewal_notice`` the one that prevents
+    a renewal. ``notice_form``: ``registered_letter`` or ``written``. ``amendment_by``: ``amendment``.
     """
 
     effect_trigger: Found[str] | None = None
@@ -228,7 +243,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """A defect found by the review. ``severity``: ``error``, ``warning`` or ``advice``; ``source``: the article of law or the rule of practice."""
+    """A defect found by the review.
+
+    ``severity``: ``error``, ``warning`` or ``advice``; ``source``: the article of law or the rule of practice.
+    """
 
     code: str
     severity: str
@@ -239,7 +257,7 @@ class Defect:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The whole reading of one text. Lists are in the order of the text. Empty of findings when ``is_agreement`` is false."""
+    """The whole reading of one text, lists in the order of the text; no findings when ``is_agreement`` is false."""
 
     source: Source
     text: str

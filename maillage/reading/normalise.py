@@ -1,4 +1,4 @@
-"""Second stage. Reads: the text of an :class:`Extract`. Writes: a :class:`View` of it, made to be searched, where every offset stays true."""
+"""Second stage. Reads: the text of an :class:`Extract`. Writes: a :class:`View` to search, where offsets stay true."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""From a file to its reading: extract, then the stages of :mod:`maillage.reading.stages`, which are imported while a converter works."""
+"""From a file to its reading: extraction, then the stages of :mod:`maillage.reading.stages`.
+
+The stages are imported while a converter works.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ _CONVERTED = (".docx", ".odt")
 def read(path: Path | str) -> Reading:
     """The reading of the file at ``path``.
 
-    Raises a :class:`~maillage.reading.errors.ReadingError`, whose text is one French sentence, when the file cannot be read.
+    Raises a :class:`~maillage.reading.errors.ReadingError`, whose text is one French sentence, when it cannot be read.
     """
     from maillage.reading.extract import digest, extract_bytes, load
 
@@ -47,7 +50,7 @@ def read_extract(extract: Extract, source: Source) -> Reading:
 
 
 def _load_stages() -> Thread:
-    """Imports the stages in a thread: pandoc runs meanwhile as a process of its own, so that a .docx costs little more than its conversion."""
+    """Imports the stages in a thread, while pandoc runs as a process: a .docx costs little more than its conversion."""
     from threading import Thread
 
     loading = Thread(target=import_module, args=("maillage.reading.stages",))

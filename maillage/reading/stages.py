@@ -24,7 +24,16 @@ def read_extract(extract: Extract, source: Source) -> Reading:
     view = normalise(extract.text)
     structure = segment(view, extract.hints)
     nature = read_nature(structure)
-    reading = Reading(source, extract.text, nature.is_agreement, nature.reason, nature.kind, nature.title, provisions=structure.provisions, notices=extract.notices)
+    reading = Reading(
+        source,
+        extract.text,
+        nature.is_agreement,
+        nature.reason,
+        nature.kind,
+        nature.title,
+        provisions=structure.provisions,
+        notices=extract.notices,
+    )
     if not nature.is_agreement:
         return reading
     parties = read_parties(structure)
@@ -35,7 +44,7 @@ def read_extract(extract: Extract, source: Source) -> Reading:
         articles=read_articles(structure),
         commitments=read_commitments(structure, actors),
         terms=read_terms(structure, nature.kind),
-        bodies=tuple(read_bodies(structure)),
+        bodies=read_bodies(structure),
         guarantors=read_guarantors(structure),
         mentions=read_mentions(structure),
         signatories=read_signatories(structure, actors),

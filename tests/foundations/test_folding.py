@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from maillage.foundations.folding import APOSTROPHES, DASHES, SPACES, fold, one_line, squash
 
+# Their canonical equivalents are themselves a grave accent, an acute accent and two spaces, which are folded in their turn.
+TWICE = "\u1fef\u1ffd\u2000\u2001"
 any_text = st.text() | st.text(st.characters(categories=["L", "M", "Nl", "No", "Z", "Cs", "Co", "Cc"]))
 
 
@@ -19,6 +21,11 @@ def test_folding_keeps_the_length_of_any_text(text: str) -> None:
 @given(any_text)
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize("character", TWICE)
+def test_characters_that_stand_for_another_are_folded_as_that_one(character: str) -> None:
+    assert fold(fold(character)) == fold(character)
 
 
 @given(any_text)

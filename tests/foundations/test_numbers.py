@@ -33,15 +33,20 @@ def test_what_is_not_a_roman_number_is_none(word: str) -> None:
 
 
 @given(st.text(max_size=12))
+@example("²")
 @example("I\n")
 @example("ı")
-@example("²")
-@example("①")
 @example("١")
+@example("½")
 def test_no_words_break_the_reading_of_numbers(words: str) -> None:
     value, roman = parse_number(words), parse_roman(words)
     assert value is None or value >= 0
     assert roman is None or 1 <= roman <= 89
+
+
+@pytest.mark.parametrize("words", ["²", "1²", "①", "፩"])
+def test_figures_above_the_line_or_in_circles_are_no_number(words: str) -> None:
+    assert parse_number(words) is None
 
 
 @given(st.integers(0, 9999))
@@ -57,7 +62,16 @@ def test_words_have_their_value_whatever_the_spaces(words: str, value: int) -> N
 
 @pytest.mark.parametrize(
     ("words", "value"),
-    [("trois", 3), ("dix-huit", 18), ("vingt et un", 21), ("trente-six", 36), ("cent", 100), ("premier", 1), ("dixieme", 10), ("unique", 1)],
+    [
+        ("trois", 3),
+        ("dix-huit", 18),
+        ("vingt et un", 21),
+        ("trente-six", 36),
+        ("cent", 100),
+        ("premier", 1),
+        ("dixieme", 10),
+        ("unique", 1),
+    ],
 )
 def test_words_of_agreements_have_their_value(words: str, value: int) -> None:
     assert parse_number(words) == value

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
+from typing import Any
 
 from maillage.reading import Reading
 from maillage.reading.model import Found, Provision, Span
@@ -68,11 +69,11 @@ def _of_tiles(reading: Reading) -> Iterator[str]:
 
 
 def _of_spans(reading: Reading) -> Iterator[str]:
-    lists = {
+    lists: dict[str, tuple[Any, ...]] = {
         "parties": reading.parties, "articles": reading.articles, "commitments": reading.commitments, "bodies": reading.bodies,
         "guarantors": reading.guarantors, "mentions": reading.mentions, "signatories": reading.signatories, "review": reading.review,
     }  # fmt: skip
-    spans = {name: [item.span for item in items] for name, items in lists.items()}
+    spans: dict[str, list[Span]] = {name: [item.span for item in items] for name, items in lists.items()}
     for name, listed in spans.items():
         if listed != sorted(listed):
             yield f"{name} are not in the order of the text: {listed}"

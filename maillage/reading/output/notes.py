@@ -91,7 +91,7 @@ def _flaw(defect: Defect) -> Note:
         "flaw",
         mark,
         _DEFECT_TONES.get(defect.severity, "watch"),
-        defect.message,
+        words.typeset(defect.message),
         (defect.source,),
         (defect.span,),
         state=severity,

@@ -109,8 +109,9 @@ class Overview:
         if not errors:
             return ""
         items = [
-            f"<li>{drawn('m-flaw')}<span>{safe(each.message)} {self.place('flaw', each.span)}</span></li>"
+            f"<li>{drawn('m-flaw')}<span>{safe(message)} {self.place('flaw', each.span)}</span></li>"
             for each in errors[:URGENT]
+            for message in (words.typeset(each.message),)
         ]
         if len(errors) > URGENT:
             more = words.count(len(errors) - URGENT, "autre")
@@ -182,7 +183,7 @@ class Overview:
         foot = f"{self.lead('flaw', (defect.span,))}. {safe(defect.source)}. <code>{safe(defect.code)}</code>"
         return (
             f'<li data-tone="{TONES.get(defect.severity, "watch")}"><p class="state">{mark}{safe(severity)}</p>'
-            f'<div><h3>{safe(defect.message)}</h3>{quote}<p class="soft">{foot}</p></div></li>'
+            f'<div><h3>{safe(words.typeset(defect.message))}</h3>{quote}<p class="soft">{foot}</p></div></li>'
         )
 
     def notices(self) -> str:
@@ -193,7 +194,7 @@ class Overview:
 def _notice(notice: Notice) -> str:
     quotes = "".join(f"<li>{safe(words.shorten(quote, 160))}</li>" for quote in notice.quotes)
     folded = f"<details><summary>Voir ce qui est concerné</summary><ul>{quotes}</ul></details>" if quotes else ""
-    return f"<li>{safe(notice.message)}{folded}</li>"
+    return f"<li>{safe(words.typeset(notice.message))}{folded}</li>"
 
 
 def _fact(label: str, value: str, rest: str = "") -> str:

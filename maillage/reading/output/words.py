@@ -183,3 +183,10 @@ def theme(name: str) -> str:
 def promise(text: str, width: int) -> str:
     """The words of a commitment as one of a list: a capital, no sign at the end, at most ``width`` characters."""
     return capital(shorten(text.rstrip(" \n;,.:"), width))
+
+
+def typeset(sentence: str) -> str:
+    """A French sentence with no-break spaces inside « » and before ``; : ! ?``, so that no sign heads a line."""
+    for sign in ("»", ";", ":", "!", "?"):
+        sentence = sentence.replace(f" {sign}", f"\u00a0{sign}")
+    return sentence.replace("« ", "«\u00a0")

@@ -1,4 +1,4 @@
-"""Who acts in a sentence. Reads: a view and the parties. Writes: :class:`Actors`, which tells the parties that noun phrases stand for.
+"""Who acts in a sentence. Reads: a text and the parties. Writes: :class:`Actors`: whom its noun phrases stand for.
 
 An organ, a service or a representative acts for its party (the mayor for the commune, the préfet for the State).
 """
@@ -12,22 +12,37 @@ from dataclasses import dataclass
 from maillage.foundations import rx
 from maillage.foundations.folding import squash
 from maillage.reading.model import Party
-from maillage.reading.recognise.nature_of_party import family_of
+from maillage.reading.recognise.aliases import aliases_of, bare, family_of_party
 from maillage.reading.recognise.roles import AGENT_OF, ALL, DETERMINER, EACH, FAMILY_ORDER, KIN, ROLES
 
 Bearers = frozenset[str]
 NOBODY: Bearers = frozenset()
+
+_END = r"(?![a-z0-9'])"
+# The doctor who coordinates an establishment is of its staff, not one of the doctors who sign.
+_COORDINATING = r"medecin\s+coordonnateur"
+_ROLE = "|".join((_COORDINATING, *(ROLES[family] for family in FAMILY_ORDER)))
+_COMMON = rx.compile(rf"\b(?:(?:{AGENT_OF})?(?:{EACH}|{ALL})|(?:{AGENT_OF}|{DETERMINER})(?:{_ROLE})s?){_END}")
+_EVERYBODY = rx.compile(rf"(?:{AGENT_OF})?(?:{EACH}|{ALL})")
+_COORDINATOR = rx.compile(_COORDINATING)
+_OTHER_PARTY = rx.compile(r"(?:cosignataire|cocontractant|co-?contractant|autre\s+partie|autre\s+signataire)")
+_MEMBER = rx.compile(rf"(?:chacun des )?(?:{ROLES['member']})\b")
+_OTHER_MEMBERS = rx.compile(r"\bautres\s+membres\b")
+_CALLED_MEMBERS = rx.compile(r"\bmembres?\b")
+_ORGAN = rx.compile(r"conseil d'administration|president|bureau")
+# The word of a role ends the phrase ("les services de la commune"), or begins it ("la commune de Villebrume").
+_ENDS_WITH = {family: rx.compile(rf"(?:^|\s|')(?:{ROLES[family]})s?$") for family in FAMILY_ORDER}
+_BEGINS_WITH = {family: rx.compile(rf"(?:{ROLES[family]})s?\b") for family in FAMILY_ORDER}
 _JOINT = rx.compile(r"\s*(?:,\s*)?(?:et/ou|et|ou|ainsi\s+que|comme|puis(?:\s+par)?)\s+$")
 
 
-_END = r"(?![a-z0-9'])"
-_ROLE = "|".join(("medecin\\s+coordonnateur", *(ROLES[family] for family in FAMILY_ORDER)))
-_COMMON = rx.compile(rf"\b(?:(?:{AGENT_OF})?(?:{EACH}|{ALL})|(?:{AGENT_OF}|{DETERMINER})(?:{_ROLE})s?){_END}")
+# "À la charge de l'association": the phrase may begin with the preposition that announced it.
+_DETERMINER_LENGTH = len("de l'")
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class Phrase:
-    """A noun phrase, or several joined by "et" or "ou": where it stands and the parties that it stands for (none: somebody else)."""
+    """A noun phrase, or several joined by "et" or "ou": where it stands, and for whom (nobody: no party)."""
 
     start: int
     end: int
@@ -37,7 +52,7 @@ class Phrase:
 class Actors:
     """The noun phrases of a folded text that may stand for parties, found once, and told apart on demand.
 
-    ``organs_act`` is False in statutes, where the acts of the board and the president are those of bodies, not of a party.
+    ``organs_act`` is False in statutes, where the acts of the board and the president are those of bodies.
     """
 
     def __init__(self, parties: tuple[Party, ...], folded: str = "", *, organs_act: bool = True) -> None:
@@ -45,14 +60,15 @@ class Actors:
         self.organs_act = organs_act
         self.everybody: Bearers = frozenset(party.id for party in parties)
         self._families: dict[str, set[str]] = {}
-        aliases: dict[str, str] = {}
+        called: dict[str, set[str]] = {}
         for party in parties:
-            self._families.setdefault(_family(party), set()).add(party.id)
-            for alias in _aliases_of(party):
-                aliases[alias] = "" if alias in aliases and aliases[alias] != party.id else party.id
-        self._aliases = sorted(((a, i) for a, i in aliases.items() if i), key=lambda pair: -len(pair[0]))
-        self._exact = dict(self._aliases)
-        self._cache: dict[str, Bearers] = {}
+            self._families.setdefault(family_of_party(party), set()).add(party.id)
+            for alias in aliases_of(party):
+                called.setdefault(alias, set()).add(party.id)
+        # Longest first, so that "la commune nouvelle" is not taken for "la commune"; what two are called tells nobody.
+        known = ((alias, min(ids)) for alias, ids in called.items() if len(ids) == 1)
+        self._aliases = dict(sorted(known, key=lambda pair: (-len(pair[0]), pair[0])))
+        self._known: dict[str, Bearers] = {}
         self._phrases = list(self._find(folded)) if folded else []
         self._starts = [phrase.start for phrase in self._phrases]
 
@@ -67,130 +83,110 @@ class Actors:
         return found
 
     def phrase_at(self, offset: int) -> Phrase | None:
-        """The noun phrase that begins at ``offset`` (but for white space or a determiner); None if none does."""
-        at = bisect_left(self._starts, offset)
-        for index in (at, at + 1):
-            if index < len(self._phrases) and self._starts[index] - offset <= 3:
-                return self._phrases[index]
+        """The noun phrase that begins at ``offset``, but for white space or a determiner; None if none does."""
+        at = bisect_left(self._starts, offset - _DETERMINER_LENGTH)
+        while at < len(self._phrases) and self._starts[at] - offset <= 3:
+            if self._phrases[at].end > offset:
+                return self._phrases[at]
+            at += 1
         return None
 
     def bearers(self, words: str) -> Bearers:
         """The ids of the parties that one folded noun phrase stands for; empty for somebody else."""
-        key = squash(words)
-        if key not in self._cache:
-            self._cache[key] = self._one(key)
-        return self._cache[key]
+        phrase = squash(words)
+        if phrase not in self._known:
+            self._known[phrase] = self._tell(phrase)
+        return self._known[phrase]
 
     def _find(self, folded: str) -> Iterator[Phrase]:
-        """Phrases with the nouns of any agreement, and with the names of this one; of two that begin together the longer counts."""
-        best: dict[int, int] = {}
+        """Phrases with the nouns of any agreement, and with the names of this one; of two the longer counts."""
+        longest: dict[int, int] = {}
         for pattern in (_COMMON, self._named()):
             for match in pattern.finditer(folded) if pattern else ():
-                best[match.start()] = max(best.get(match.start(), 0), match.end())
+                longest[match.start()] = max(longest.get(match.start(), 0), match.end())
         single: list[Phrase] = []
-        for start in sorted(best):
+        for start, end in sorted(longest.items()):
             if not single or start >= single[-1].end:
-                single.append(Phrase(start, best[start], self.bearers(folded[start : best[start]])))
+                single.append(Phrase(start, end, self.bearers(folded[start:end])))
         return _join(folded, single)
 
     def _named(self) -> rx.Pattern[str] | None:
-        names = "|".join(rx.escape(alias).replace(r"\ ", r"\s+") for alias, _ in self._aliases)
+        names = "|".join(rx.escape(alias).replace(r"\ ", r"\s+") for alias in self._aliases)
         return rx.compile(rf"\b(?:{AGENT_OF}|{DETERMINER})?(?:{names}){_END}", once=True) if names else None
 
-    def _one(self, phrase: str) -> Bearers:
+    def _tell(self, phrase: str) -> Bearers:
+        """Whom a phrase stands for: everybody, a party by its name, or those of a family by the word of a role."""
         if not phrase:
             return NOBODY
         if phrase == "chacun des membres":
             return self._members()
-        if rx.fullmatch(rf"(?:{AGENT_OF})?(?:{EACH}|{ALL})", phrase):
+        if _EVERYBODY.fullmatch(phrase):
             return self.everybody
-        if phrase in self._exact:
-            return frozenset((self._exact[phrase],))
-        bare = _bare(phrase)
-        if rx.match(r"medecin\s+coordonnateur", bare):
+        if phrase in self._aliases:
+            return frozenset((self._aliases[phrase],))
+        words = bare(phrase)
+        if _COORDINATOR.match(words):
             return self._by_role("etablissement")
-        for alias, party in self._aliases:
-            if bare == alias or bare.startswith(alias + " ") or bare.endswith((" de l'" + alias, " de la " + alias, " du " + alias, " de " + alias, " des " + alias)):
+        for alias, party in self._aliases.items():
+            of = tuple(f" {link}{alias}" for link in ("de l'", "de la ", "du ", "de ", "des "))
+            if words == alias or words.startswith(f"{alias} ") or words.endswith(of):
                 return frozenset((party,))
-        if rx.fullmatch(r"(?:cosignataire|cocontractant|co-?contractant|autre\s+partie|autre\s+signataire)", bare):
+        if _OTHER_PARTY.fullmatch(words):
             return self.everybody - {self.parties[0].id} if self.parties else NOBODY
-        return self._by_role(bare)
+        return self._by_role(words)
 
     def _members(self) -> Bearers:
         """Who the members are, in statutes: the party so called, else the first of those who join."""
-        if any(rx.search(r"\bautres\s+membres\b", squash(party.name)) for party in self.parties):
+        names = {party.id: squash(party.name) for party in self.parties}
+        if any(_OTHER_MEMBERS.search(name) for name in names.values()):
             return self.everybody
-        called = [party.id for party in self.parties if rx.search(r"\bmembres?\b", squash(party.name))]
-        joining = [party.id for party in self.parties if party.nature in ("association", "other")] if len(self.parties) == 2 else []
-        return frozenset(called[:1] or (joining[:1] if len(joining) == 2 else ()))
+        called = [party for party, name in names.items() if _CALLED_MEMBERS.search(name)]
+        if called:
+            return frozenset(called[:1])
+        joining = [party.id for party in self.parties if party.nature in ("association", "other")]
+        return frozenset(joining[:1]) if len(joining) == len(self.parties) == 2 else NOBODY
 
-    def _by_role(self, bare: str) -> Bearers:
-        if rx.match(rf"(?:chacun des )?(?:{ROLES['member']})\b", bare):
+    def _by_role(self, words: str) -> Bearers:
+        """Those of the family that the word of a role tells, or of the nearest one that has a party."""
+        if _MEMBER.match(words):
             return self._members()
         for family in FAMILY_ORDER:
-            match = rx.search(rf"(?:^|\s|')(?:{ROLES[family]})s?$", bare) or rx.match(rf"(?:{ROLES[family]})s?\b", bare)
-            if not match:
+            if not (_ENDS_WITH[family].search(words) or _BEGINS_WITH[family].match(words)):
                 continue
-            if not self.organs_act and rx.match(r"conseil d'administration|president|bureau", bare):
+            if not self.organs_act and _ORGAN.match(words):
                 return NOBODY
             for candidate in (family, *KIN.get(family, ())):
-                held = self._families.get(candidate, set())
-                if len(held) == 1 or (held and (bare.split()[0].endswith("s") or candidate == family) and self._same_word(bare, held) is None and bare.split()[0].endswith("s")):
-                    return frozenset(held)
-                if held and (one := self._same_word(bare, held)):
-                    return frozenset((one,))
+                if found := self._of_family(candidate, words.split(maxsplit=1)[0]):
+                    return found
         return NOBODY
 
-    def _same_word(self, bare: str, held: set[str]) -> str | None:
-        """Of several parties of one family, the one whose name holds the first word of the phrase."""
-        word = bare.split()[0].rstrip("s")
-        named = [party.id for party in self.parties if party.id in held and rx.search(rf"\b{rx.escape(word)}", squash(f"{party.name} {party.short_name or ''} {party.represented_by or ''}"))]
-        return named[0] if len(named) == 1 else None
+    def _of_family(self, family: str, noun: str) -> Bearers:
+        """The parties of a family that ``noun`` stands for: the only one, the one so named, all when it is plural."""
+        held = self._families.get(family, set())
+        if len(held) < 2:
+            return frozenset(held)
+        says = rx.compile(rf"\b{rx.escape(noun.rstrip('s'))}", once=True)
+        named = [party.id for party in self.parties if party.id in held and says.search(_all_names(party))]
+        if len(named) == 1:
+            return frozenset(named)
+        return frozenset(held) if noun.endswith("s") else NOBODY
+
+
+def _all_names(party: Party) -> str:
+    return squash(f"{party.name} {party.short_name or ''} {party.represented_by or ''}")
 
 
 def _join(folded: str, single: Iterable[Phrase]) -> Iterator[Phrase]:
-    """Joins phrases linked by "et" or "ou", also over commas that such a word ends ("le préfet, le maire et le président")."""
+    """Joins phrases linked by "et" or "ou", also over commas before it ("le préfet, le maire et le président")."""
     pending: list[Phrase] = []
     for phrase in single:
         between = folded[pending[-1].end : phrase.start] if pending else "."
         if pending and between.strip() == ",":
             pending.append(phrase)
         elif pending and _JOINT.fullmatch(between):
-            pending = [Phrase(pending[0].start, phrase.end, phrase.bearers.union(*(p.bearers for p in pending)))]
+            bearers = phrase.bearers.union(*(before.bearers for before in pending))
+            pending = [Phrase(pending[0].start, phrase.end, bearers)]
         else:
             yield from pending
             pending = [phrase]
     yield from pending
-
-
-def _family(party: Party) -> str:
-    family = family_of(squash(party.name))[0]
-    if family == "organisation" and party.short_name:
-        family = family_of(squash(party.short_name))[0]
-    if party.nature == "person" and family == "organisation":
-        return "person"
-    return family
-
-
-def _bare(phrase: str) -> str:
-    return rx.sub(r"^(?:(?:monsieur|madame)\s+)?(?:l'|l\s|les?\s|la\s|des\s|aux?\s|du\s|de\s+la\s|de\s+l'|cette\s|cet\s|ce\s|un\s|une\s|chaque\s|tout\s|toute\s|ledit\s|ladite\s|leurs?\s|ses\s|son\s|sa\s)\s*", "", phrase).strip(" «»\"'.,…")
-
-
-def _aliases_of(party: Party) -> set[str]:
-    """What the text may call a party: its names without determiner, and the head of its name."""
-    names = {_bare(squash(n)) for n in (party.name, party.short_name or "") if n}
-    more: set[str] = {squash(party.name)} if rx.search(r"\.{2,}|…", party.name) and len(party.name) < 30 else set()
-    for name in names:
-        name = rx.sub(r"\s*\([^)]*\)|\.{2,}|…", "", name).strip(" ,.")
-        more.add(name)
-        head = rx.match(r"([a-z-]{4,}(?:\s+(?:de\s+sante|d'accueil|d'accompagnement|prescripteur|general|departemental|familial|accueillie))?)(?=\s|$)", name)
-        if head and not rx.match(r"(?:mme|mlle|monsieur|madame|direction|nom)\b", head[1]):
-            more.add(head[1])
-        for part in rx.split(r"\s+ou\s+(?:le\s+|la\s+|l')?", name):
-            if 4 < len(part) < 50 and not part.startswith(("mme", "m.")):
-                more.add(part)
-    if party.nature == "person":
-        titled = rx.match(r"(?:m\.|mme|mlle)", squash(party.name))
-        if titled:
-            more |= {"mme, mlle, m. y", "mme, mlle m. y", "m. y", "mme y"} if "mlle" in squash(party.name) else set()
-    return {alias for alias in more if len(alias) > 1}

@@ -9,4 +9,7 @@ from maillage.reading.segment.units import Structure
 
 def read_articles(structure: Structure) -> tuple[Article, ...]:
     """The articles, in reading order."""
-    return tuple(Article(a.number, a.heading, a.eid, a.span, confidence("article", "numbered" if a.number else "unnumbered")) for a in structure.articles)
+    return tuple(
+        Article(a.number, a.heading, a.eid, a.span, confidence("article", "numbered" if a.number else "unnumbered"))
+        for a in structure.articles
+    )

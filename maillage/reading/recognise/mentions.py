@@ -12,34 +12,78 @@ from maillage.foundations.periods import DATE, date_of
 from maillage.reading.model import Mention, Span
 from maillage.reading.recognise.calibration import confidence
 from maillage.reading.segment.lines import normal_number
-from maillage.reading.segment.units import Structure, Unit
+from maillage.reading.segment.units import Structure
 
-_AMOUNT = rx.compile(r"(?P<figures>\d{1,3}(?:[ .]\d{3})+(?:,\d{1,2})?|\d+(?:,\d{1,2})?)\s*(?P<scale>millions?\s+d'|k)?\s*(?:€|euros?\b)")
+_AMOUNT = rx.compile(
+    r"(?P<figures>\d{1,3}(?:[ .]\d{3})+(?:,\d{1,2})?|\d+(?:,\d{1,2})?)\s*"
+    r"(?P<scale>millions?\s+d'|k)?\s*(?:€|euros?\b)"
+)
 _DATES = rx.compile(r"\b" + DATE)
 _CODES = (
-    r"code\s+(?:de\s+l'action\s+sociale\s+et\s+des\s+familles|de\s+la\s+sante\s+publique|general\s+des\s+collectivites\s+territoriales|de\s+la\s+construction\s+et\s+de\s+l'habitation|du\s+travail|civil|penal|de\s+l'education|de\s+la\s+securite\s+sociale|"
-    r"de\s+justice\s+administrative|des\s+relations\s+entre\s+le\s+public\s+et\s+l'administration|du\s+patrimoine|de\s+la\s+commande\s+publique|general\s+de\s+la\s+propriete\s+des\s+personnes\s+publiques|rural(?:\s+et\s+de\s+la\s+peche\s+maritime)?)|casf\b|cgct\b|csp\b|cch\b|ceseda\b"
+    r"code\s+(?:de\s+l'action\s+sociale\s+et\s+des\s+familles|de\s+la\s+sante\s+publique|"
+    r"general\s+des\s+collectivites\s+territoriales|de\s+la\s+construction\s+et\s+de\s+l'habitation|"
+    r"du\s+travail|civil|penal|de\s+l'education|de\s+la\s+securite\s+sociale|"
+    r"de\s+justice\s+administrative|des\s+relations\s+entre\s+le\s+public\s+et\s+l'administration|"
+    r"du\s+patrimoine|de\s+la\s+commande\s+publique|general\s+de\s+la\s+propriete\s+"
+    r"des\s+personnes\s+publiques|rural(?:\s+et\s+de\s+la\s+peche\s+maritime)?)|casf\b|"
+    r"cgct\b|csp\b|cch\b|ceseda\b"
 )
 _NUMBERED = r"(?:[lrd]\.?\s?\*?\s?\d[\d.-]*(?:\s?(?:a|et|,)\s?(?:[lrd]\.?\s?)?\d[\d.-]*)*)"
 _LAW = rx.compile(
-    rf"(?:articles?\s+{_NUMBERED}(?:\s+(?:et\s+suivants))?(?:\s+(?:du|de\s+la|de\s+l')\s*(?:{_CODES}))?|(?:loi|ordonnance|decret|arrete|circulaire|directive|reglement)\s+(?:organique\s+|constitutionnelle\s+|\(ue\)\s+|interministeriel(?:le)?\s+|ministeriel(?:le)?\s+)?"
-    rf"(?:n\s?[°o]\s?[\d-]+(?:/\d+)?(?:\s+du\s+(?:1er|\d{{1,2}})\s+\w+\s+\d{{4}})?|du\s+(?:1er|\d{{1,2}})\s+\w+\s+\d{{4}}|\d{{4}}/\d+)|{_CODES}|\brgpd\b|reglement\s+(?:general|europeen)[\w ]{{0,20}}\s+(?:sur\s+la|de\s+la)\s+protection\s+des\s+donnees)"
+    rf"(?:articles?\s+{_NUMBERED}(?:\s+(?:et\s+suivants))?(?:\s+(?:du|de\s+la|de\s+l')\s*(?:{_CODES}))?|"
+    r"(?:loi|ordonnance|decret|arrete|circulaire|directive|reglement)\s+"
+    r"(?:organique\s+|constitutionnelle\s+|\(ue\)\s+|interministeriel(?:le)?\s+|ministeriel(?:le)?\s+)?"
+    rf"(?:n\s?[°o]\s?[\d-]+(?:/\d+)?(?:\s+du\s+(?:1er|\d{{1,2}})\s+\w+\s+\d{{4}})?|"
+    rf"du\s+(?:1er|\d{{1,2}})\s+\w+\s+\d{{4}}|\d{{4}}/\d+)|{_CODES}|\brgpd\b|"
+    rf"reglement\s+(?:general|europeen)[\w ]{{0,20}}\s+(?:sur\s+la|de\s+la)\s+protection\s+des\s+donnees)"
 )
 _FRAMEWORK = rx.compile(
-    r"(?:schema\s+(?:departemental|regional|directeur|unique|national)(?:\s+(?:de|d'|des|du|en\s+faveur)\s*[\w' -]{3,50}?)?(?=[\s,.;:)]|$)|reglement\s+departemental\s+d'aide\s+sociale|\brdas\b|projet\s+social\s+(?:departemental|de\s+territoire)|\bpst\b|contrat\s+local\s+de\s+sante(?:\s+mentale)?|\bcls\b|\bclsm\b|convention\s+territoriale\s+globale|\bctg\b|"
-    r"projet\s+educatif(?:\s+(?:de\s+territoire|territorial|local))?|contrat\s+de\s+ville|pacte\s+(?:territorial|local)[\w' ]{0,30}|plan\s+(?:departemental|local|national)\s+[\w' ]{3,50}|pdalhpd|pdi\b|programme\s+departemental\s+d'insertion|analyse\s+des\s+besoins\s+sociaux|charte\s+(?:nationale|departementale|europeenne|d'engagements?)[\w' ]{0,40}|recommandations?\s+de\s+bonnes\s+pratiques)"
+    r"(?:schema\s+(?:departemental|regional|directeur|unique|national)"
+    r"(?:\s+(?:de|d'|des|du|en\s+faveur)\s*[\w' -]{3,50}?)?(?=[\s,.;:)]|$)|reglement\s+departemental\s+"
+    r"d'aide\s+sociale|\brdas\b|projet\s+social\s+(?:departemental|de\s+territoire)|\bpst\b|contrat\s+"
+    r"local\s+de\s+sante(?:\s+mentale)?|\bcls\b|\bclsm\b|convention\s+territoriale\s+globale|\bctg\b|"
+    r"projet\s+educatif(?:\s+(?:de\s+territoire|territorial|local))?|contrat\s+de\s+ville|"
+    r"pacte\s+(?:territorial|local)[\w' ]{0,30}|plan\s+(?:departemental|local|national)\s+[\w' ]{3,50}|"
+    r"pdalhpd|pdi\b|programme\s+departemental\s+d'insertion|analyse\s+des\s+besoins\s+sociaux|"
+    r"charte\s+(?:nationale|departementale|europeenne|d'engagements?)[\w' ]{0,40}|"
+    r"recommandations?\s+de\s+bonnes\s+pratiques)"
 )
-_ARTICLE = rx.compile(r"\b(?:l'|aux?\s+|des\s+|les\s+|de\s+l'|d'un\s+)?articles?\s+(?P<number>1er|premier|\d{1,2}(?:\.\d{1,2})*(?:\s+(?:bis|ter|quater))?)(?P<more>(?:\s*(?:,|et|a)\s*\d{1,2}(?:\.\d{1,2})*)*)(?![\d.-]*\s*(?:du\s+(?:code|decret|reglement|traite|cpom)|de\s+(?:la\s+loi|l'ordonnance|l'arrete|la\s+constitution)|-\d))")
-_ELSEWHERE = rx.compile(r"\s*(?:,\s*)?(?:(?:et|a|,)\s*\d+\s*)*(?:du|de\s+la|de\s+l'|des)\s*(?:code|loi|decret|ordonnance|arrete|reglement|constitution|statuts|casf|cgct|csp|cch|traite|directive|annexe|cahier|meme\s+code|dit\s+code|contrat\s+(?:pluri|de\s+sejour|type)|bail|cpom)")
-_ANNEX = rx.compile(r"(?:annexe(?:\s+(?:n\s?°\s?)?(?P<number>\d{1,2}|[ivx]{1,4}|[a-h])\b)?|document\s+annexe|ci-annexe\w*|joint\w*\s+en\s+annexe)")
+_ARTICLE = rx.compile(
+    r"\b(?:l'|aux?\s+|des\s+|les\s+|de\s+l'|d'un\s+)?articles?\s+(?P<number>1er|premier|\d{1,2}(?:\.\d{1,2})*"
+    r"(?:\s+(?:bis|ter|quater))?)(?P<more>(?:\s*(?:,|et|a)\s*\d{1,2}(?:\.\d{1,2})*)*)(?![\d.-]*\s*(?:du\s+"
+    r"(?:code|decret|reglement|traite|cpom)|de\s+(?:la\s+loi|l'ordonnance|l'arrete|la\s+constitution)|-\d))"
+)
+_MORE = rx.compile(r"\d{1,2}(?:\.\d{1,2})*")
+_ELSEWHERE = rx.compile(
+    r"\s*(?:,\s*)?(?:(?:et|a|,)\s*\d+\s*)*(?:du|de\s+la|de\s+l'|des)\s*"
+    r"(?:code|loi|decret|ordonnance|arrete|reglement|constitution|statuts|casf|cgct|csp|cch|traite|directive|"
+    r"annexe|cahier|meme\s+code|dit\s+code|contrat\s+(?:pluri|de\s+sejour|type)|bail|cpom)"
+)
+_ANNEX = rx.compile(
+    r"(?:annexe(?:\s+(?:n\s?°\s?)?(?P<number>\d{1,2}|[ivx]{1,4}|[a-h])\b)?|document\s+annexe|"
+    r"ci-annexe\w*|joint\w*\s+en\s+annexe)"
+)
 _AGREEMENT = rx.compile(
-    r"(?:la\s+)?convention\s+(?:d'objectifs(?:\s+et\s+de\s+moyens)?|pluriannuelle\s+d'objectifs|cadre|de\s+financement|d'aide\s+sociale|tripartite|de\s+mise\s+a\s+disposition)|(?:la\s+)?charte\s+(?:de\s+partenariat|du\s+\d)|contrat\s+pluriannuel\s+d'objectifs\s+et\s+de\s+moyens|protocole\s+(?:d'accord|local|departemental)\s+(?:du|signe)|(?:convention|charte|protocole)\s+(?:signee?|conclue?)\s+le"
+    r"(?:la\s+)?convention\s+(?:d'objectifs(?:\s+et\s+de\s+moyens)?|pluriannuelle\s+d'objectifs|"
+    r"cadre|de\s+financement|d'aide\s+sociale|tripartite|de\s+mise\s+a\s+disposition)|"
+    r"(?:la\s+)?charte\s+(?:de\s+partenariat|du\s+\d)|contrat\s+pluriannuel\s+d'objectifs\s+et\s+de\s+moyens|"
+    r"protocole\s+(?:d'accord|local|departemental)\s+(?:du|signe)|"
+    r"(?:convention|charte|protocole)\s+(?:signee?|conclue?)\s+le"
 )
-_BLANK = rx.compile(r"(?:\.\s?){4,}|…{2,}|_{3,}|\[(?:\.{2,}|…|[^\]\n]{0,60}a\s+(?:completer|preciser)[^\]\n]{0,40})\]|\{\{[^}\n]{1,80}\}\}|\{%[^%\n]{1,120}%\}|n\s?°\s*(?:\xa0|\s{3,})|x{3,}\b|\((?:a\s+completer|a\s+preciser|nom\s+de|date|adresse)[^)\n]{0,60}\)")
+_BLANK = rx.compile(
+    r"(?:\.\s?){4,}|…{2,}|_{3,}|\[(?:\.{2,}|…|[^\]\n]{0,60}a\s+(?:completer|preciser)[^\]\n]{0,40})\]|"
+    r"\{\{[^}\n]{1,80}\}\}|\{%[^%\n]{1,120}%\}|n\s?°\s*(?:\xa0|\s{3,})|x{3,}\b|"
+    r"\((?:a\s+completer|a\s+preciser|nom\s+de|date|adresse)[^)\n]{0,60}\)"
+)
+_RULED = rx.compile(r"_{3,}")
 _PRINCIPLES = rx.compile(r"principes?\b|valeurs?\b")
 _OBJECTIVES = rx.compile(r"objectifs?\b|a\s+pour\s+objet|finalites?\b|afin\s*:$|\bvise(?:nt)?\s+a\b|\bambition")
 _THEMES = rx.compile(r"\baxes?\b|thematiques?\b|domaines?\s+(?:d'intervention|suivants)|champs\s+d'intervention")
-_ARE_PRINCIPLES = rx.compile(r"principes?\s+(?:directeurs|partages|fondateurs|communs|suivants)|primaute|(?:repose(?:nt)?|se\s+fonde(?:nt)?|s'appuie(?:nt)?)\s+sur")
+_ANNOUNCED = (("principle", _PRINCIPLES), ("objective", _OBJECTIVES), ("theme", _THEMES))
+_ARE_PRINCIPLES = rx.compile(
+    r"principes?\s+(?:directeurs|partages|fondateurs|communs|suivants)|primaute|"
+    r"(?:repose(?:nt)?|se\s+fonde(?:nt)?|s'appuie(?:nt)?)\s+sur"
+)
 
 
 def read_mentions(structure: Structure) -> tuple[Mention, ...]:
@@ -53,6 +97,7 @@ def _mention(structure: Structure, kind: str, span: Span, value: str | None, rul
 
 
 def _everywhere(structure: Structure) -> Iterator[Mention]:
+    """What the words alone tell: amounts, dates, references, blanks."""
     view = structure.view
     folded = view.folded
     for match in _AMOUNT.finditer(folded):
@@ -71,6 +116,9 @@ def _everywhere(structure: Structure) -> Iterator[Mention]:
         yield _mention(structure, "agreement", match.span(), None)
     for match in _BLANK.finditer(folded):
         yield _mention(structure, "blank", view.trim(match.span()) if match.group().strip() else match.span(), None)
+    # Underscores are blanked in the folded text, as marks of layout.
+    for match in _RULED.finditer(view.text):
+        yield Mention("blank", match.group(), None, match.span(), confidence("mention", "blank"))
     yield from _articles(structure, laws)
 
 
@@ -82,16 +130,16 @@ def _euros(match: rx.Match[str]) -> str:
 
 
 def _articles(structure: Structure, laws: list[Span]) -> Iterator[Mention]:
-    """References to other articles of the same text: not those of a code, a law or another agreement, nor the headings themselves."""
-    headings = [(unit.span[0], unit.body) for unit in structure.units if unit.kind == "heading" and unit.word == "article"]
-    quoted = {start for start, _ in laws}
+    """References to articles of the same text: not those of a code, a law or another agreement, nor its headings."""
+    headings = [unit for unit in structure.units if unit.kind == "heading" and unit.word == "article"]
+    apart = [*laws, *((heading.span[0], heading.body) for heading in headings)]
     for match in _ARTICLE.finditer(structure.view.folded):
-        if match.start() in quoted or any(start <= match.start() < body for start, body in headings) or _ELSEWHERE.match(structure.view.folded, match.end()):
+        if any(start <= match.start() < end for start, end in apart):
             continue
-        if any(start <= match.start() < end for start, end in laws):
+        if _ELSEWHERE.match(structure.view.folded, match.end()):
             continue
         yield _mention(structure, "article", match.span(), normal_number(match["number"]))
-        for more in rx.finditer(r"\d{1,2}(?:\.\d{1,2})*", match["more"]):
+        for more in _MORE.finditer(match["more"]):
             span = (match.start("more") + more.start(), match.start("more") + more.end())
             yield _mention(structure, "article", span, more.group())
 
@@ -101,21 +149,17 @@ def _in_lists(structure: Structure) -> Iterator[Mention]:
     for unit in structure.units:
         if unit.kind != "item" or unit.lead is None or unit.depth > 1 or unit.zone not in ("body", "preamble"):
             continue
-        lead = structure.units[unit.lead]
-        words = structure.view.folded[lead.body : lead.span[1]]
-        for kind, pattern in (("principle", _PRINCIPLES), ("objective", _OBJECTIVES), ("theme", _THEMES)):
-            if pattern.search(words[-220:]):
-                yield _mention(structure, kind, (unit.body, unit.span[1]), None, f"{kind} in a list")
-                break
+        words = structure.folded_of(structure.units[unit.lead])[-220:]
+        kind = next((kind for kind, pattern in _ANNOUNCED if pattern.search(words)), None)
+        if kind:
+            yield _mention(structure, kind, (unit.body, unit.span[1]), None, f"{kind} in a list")
     yield from _principle_sentences(structure)
 
 
 def _principle_sentences(structure: Structure) -> Iterator[Mention]:
     """Paragraphs of an article headed "Principes partagés" that state principles."""
     for unit in structure.units:
-        if unit.kind == "paragraph" and unit.zone == "body" and _under(structure, unit, _PRINCIPLES) and _ARE_PRINCIPLES.search(structure.folded_of(unit)):
+        if unit.kind != "paragraph" or unit.zone != "body" or not _ARE_PRINCIPLES.search(structure.folded_of(unit)):
+            continue
+        if any(_PRINCIPLES.search(structure.folded_of(structure.units[index])) for index in unit.above):
             yield _mention(structure, "principle", (unit.body, unit.span[1]), None, "principle in a paragraph")
-
-
-def _under(structure: Structure, unit: Unit, pattern: rx.Pattern[str]) -> bool:
-    return any(pattern.search(structure.folded_of(structure.units[i])) for i in unit.above)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from maillage.reading.review.case import compiled
 
-FIGURES = r"(?P<euros>\d{1,3}(?:[ .]\d{3})+|\d+)(?:[,.](?P<cents>\d{2}))?\s*(?:€|euros?\b|eur\b)"
+FIGURES = r"(?<![\d.,])(?P<euros>\d{1,3}(?:[ .]\d{3})+|\d+)(?:[,.](?P<cents>\d{2}))?\s*(?:€|euros?\b|eur\b)"
 _SMALL = {
     word: value
     for value, word in enumerate(

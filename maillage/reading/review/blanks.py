@@ -49,7 +49,10 @@ def blanks(case: Case) -> Iterator[Finding]:
     found = list(_blanks(case))
     if found:
         first = case.view.trim(found[0])
-        around = case.view.quote((max(case.sentence_at(first[0])[0], first[0] - 40), first[1]))
+        start = max(case.sentence_at(first[0])[0], first[0] - 40)
+        while start < first[0] and not case.text[start - 1 : start].isspace() and start:
+            start += 1
+        around = case.view.quote((start, first[1]))
         many = f"{len(found)} places restent" if len(found) > 1 else "une place reste"
         yield finding(first, f"« {around} » : {many} à remplir. Complétez avant la signature.")
 
@@ -85,7 +88,7 @@ def undated(case: Case) -> Iterator[Finding]:
 @rule("date-impossible", "error", source="Calendrier grégorien", says="Une date qui n'existe pas.")
 def impossible(case: Case) -> Iterator[Finding]:
     for match in case.finditer(
-        rf"\b(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(MONTHS)})\b(?:\s+(?P<year>\d{{4}}))?|"
+        rf"(?<![\d/.-])(?<![°º] )\b(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(MONTHS)})\b(?:\s+(?P<year>\d{{4}}))?|"
         rf"\b(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>\d{{4}})\b"
     ):
         day = int(match["day"] or match["d"])

@@ -12,7 +12,7 @@ from maillage.reading.review.case import ANY_PERIOD, Case, compiled, once
 from maillage.reading.review.registry import Finding, finding, rule
 
 _LIVING = "Pratique : une instance vit par sa composition, son rythme et la personne qui la convoque"
-_ENOUGH = 60
+_ENOUGH, _REACH = 60, 500
 _GROUP = (
     r"(?:comites?|commissions?|cellules?|conferences?|groupes?|instances?|equipes?|conseil\s+des|"
     r"conseil\s+de\s+la\s+vie|assemblee|bureau|collectif|observatoire)\b"
@@ -22,7 +22,9 @@ _MEMBERS = (
     r"entre\s+(?:les|des|l')|associ(?:e|ent)\b|delegu|particip|siege|preside|forme\w*\s+d"
 )
 _RHYTHM = (
-    r"\bfois\b|chaque\s+(?:an|mois|trim|sem|aut|printemps|ete|hiver|fin|debut|premi|rentree|janvier|jour|lundi|mardi|mercredi|jeudi|vendredi)|tous\s+les|toutes\s+les|annuel|trimestr|semestr|mensuel|hebdomad|\bpar\s+(?:an|"
+    r"\bfois\b|chaque\s+(?:an|mois|trim|sem|aut|printemps|ete|hiver|fin|debut|premi|rentree|janvier|"
+    r"jour|lundi|mardi|mercredi|jeudi|vendredi)|tous\s+les|toutes\s+les|annuel|trimestr|semestr|"
+    r"mensuel|hebdomad|\bpar\s+(?:an|"
     r"mois|semaine)\b|bimestr|en\s+fin\s+d'annee|au\s+moins\s+une"
 )
 _LEFT_OPEN = (
@@ -30,6 +32,7 @@ _LEFT_OPEN = (
     r"seront)\s+(?:defini|precis|determin|fix)\w*\s+ulterieurement\b"
 )
 _EVALUATE = r"\bevalu(?:ation|er|ent|e|era|ee)\w*|\bbilans?\b"
+_REGULAR = r"\b(?:rencontres?|reunions?|temps)\s+regulier\w*[^.;:\n]{0,60}"
 _ACCOUNT = (
     rf"{_EVALUATE}|rapport\s+(?:annuel|d'activite|d'execution)|"
     r"comptes?[- ]rendus?\s+(?:annuel|d'execution|d'activite|financier)|rend\w*\s+compte|faire\s+le\s+point"
@@ -55,12 +58,12 @@ def _groups(case: Case) -> Iterator[tuple[Body, list[Span]]]:
 
 
 def _near(case: Case, spans: list[Span]) -> Iterator[Span]:
-    """The sentences that name a body and, in its own article, the one after each and the items it announces."""
+    """The sentences that name a body, with the words that follow each in its paragraph and the items it announces."""
     for span in spans:
         unit = case.unit_at(span[0])
-        end = max(span[1], unit.span[1]) if unit else span[1]
-        if case.folded[:end].rstrip().endswith(":"):
-            end = min(len(case.folded), end + 500)
+        end = max(span[1], min(unit.span[1], span[1] + _REACH)) if unit else span[1]
+        if case.folded[span[0] : end].rstrip().endswith(":"):
+            end = min(len(case.folded), end + _REACH)
         yield span[0], end
 
 
@@ -82,29 +85,26 @@ def no_members(case: Case) -> Iterator[Finding]:
     says="Une instance ou des rencontres dont le rythme n'est pas dit.",
 )
 def no_rhythm(case: Case) -> Iterator[Finding]:
-    told = []
     for body, spans in _groups(case):
-        if not body.periodicity and not any(
-            case.search(_RHYTHM, span) or find_rhythm(case.folded, *span) for span in _near(case, spans)
-        ):
-            told.append(body.span)
+        if body.periodicity:
+            continue
+        if not any(case.search(_RHYTHM, span) or find_rhythm(case.folded, *span) for span in _near(case, spans)):
             yield finding(
                 body.span,
                 f"« {case.quote(body.span)} » : à quel rythme ? Dites combien de fois par an elle se réunit et "
                 "qui la convoque.",
             )
-    for match in case.finditer(
-        r"\b(?:rencontres?|reunions?|temps)\s+regulier\w*[^.;:\n]{0,60}", case.zones.get("body", (0, 0))
-    ):
-        sentence = case.sentence_at(match.start())
-        if (
-            not case.search(_RHYTHM, sentence)
-            and not case.is_amendment
-            and not case.search(r"reste\w*\s+a\s+defini", _lead(case, match.start()))
-        ):
+    if not case.is_amendment:
+        yield from _regular(case)
+
+
+def _regular(case: Case) -> Iterator[Finding]:
+    """Meetings said to be regular, without a rhythm."""
+    for match in case.finditer(_REGULAR, case.zones.get("body", (0, 0))):
+        here, sentence = case.view.trim(match.span(), ","), case.sentence_at(match.start())
+        if not case.search(_RHYTHM, sentence) and not case.search(_LEFT_OPEN, _lead(case, match.start())):
             yield finding(
-                case.view.trim(match.span(), ","),
-                f"« {case.quote(match.span())} » : « régulier » n'est pas un rythme. Dites combien de fois par an.",
+                here, f"« {case.quote(here)} » : « régulier » n'est pas un rythme. Dites combien de fois par an."
             )
 
 

@@ -182,12 +182,12 @@ class Case:
     @cached_property
     def is_between_bodies(self) -> bool:
         """Whether the text is a whole agreement between legal persons: a block of parties, two parties or more, no
-        natural person, no avenant.
+        natural person; neither an avenant nor the statutes of a body.
         """
         parties = self.reading.parties
         return (
             len(parties) > 1
-            and not self.is_amendment
+            and self.reading.kind not in ("avenant", "statuts")
             and "parties" in self.zones
             and all(p.nature != "person" for p in parties)
         )

@@ -26,7 +26,7 @@ _TOWN = (
 )
 _NO_TOWN = (
     r"(?:competen\w*|ressort|territorial\w*|lieu|siege|son|leur|ce|la|le|ou|dont|place|domicile|"
-    r"departement|celui|juridiction|a|au|de)\b.*"
+    r"departement|celui|juridiction|a|au|de|region|circonscription|premiere|appel|droit)\b.*"
 )
 
 
@@ -51,7 +51,7 @@ def courts() -> tuple[dict[str, str], dict[str, Court]]:
         seats.setdefault(row["siege"], []).append(row)
     found = {}
     for seat, served in seats.items():
-        aliases = {squash(alias) for row in served for alias in (seat, *row["autres_noms"].split("|")) if alias}
+        aliases = {_plain(alias) for row in served for alias in (seat, *row["autres_noms"].split("|")) if alias}
         court = Court(seat, frozenset(aliases), frozenset(row["code"] for row in served))
         found.update(dict.fromkeys(court.codes, court))
     return names, found
@@ -110,6 +110,11 @@ def places(case: Case) -> tuple[set[str], bool]:
     return codes, unknown
 
 
+def _plain(town: str) -> str:
+    """A name of town to be compared: folded, without hyphens or article."""
+    return squash(town).replace("-", " ").removeprefix("la ").removeprefix("les ")
+
+
 def _court_named(rest: str) -> tuple[str, int, int] | None:
     """The town of the court in the words after "tribunal administratif": folded, with its place in them."""
     for opening in compiled(_OPENING).finditer(rest):
@@ -134,12 +139,14 @@ def wrong_court(case: Case) -> Iterator[Finding]:
             continue
         codes, unknown = places(case)
         _, found = courts()
-        town, span = squash(named[0]), (match.start("rest") + named[1], match.start("rest") + named[2])
+        town, span = _plain(named[0]), (match.start("rest") + named[1], match.start("rest") + named[2])
+        if not case.text[span[0]].isupper():
+            continue
         known = next(
             (
                 court
                 for court in found.values()
-                if any(town == name or town.startswith((name + " ", name + "-")) for name in court.names)
+                if any(town == name or town.startswith(name + " ") for name in court.names)
             ),
             None,
         )
@@ -152,7 +159,7 @@ def wrong_court(case: Case) -> Iterator[Finding]:
 
 def _message(case: Case, span: Span, known: Court | None, right: dict[str, str]) -> str:
     names, _ = courts()
-    where = " ou ".join(f"{seat} pour {names[code]} ({code})" for seat, code in right.items())
+    where = " ou ".join(f"{seat} ({names[code]}, {code})" for seat, code in right.items())
     town = case.quote(span)
     if known is None:
         return f"Aucun tribunal administratif ne siège à « {town} »." + (

@@ -18,8 +18,10 @@ _SHARING = (
 )
 _SHARED = (
     rf"\b{_SHARING}[^.;]{{0,120}}?\b(?:informations|donnees|renseignements|dossiers?|"
-    rf"fiches?)\b[^.;]{{0,50}}?(?:\brelativ\w+\s+(?:a|aux)\b|\bconcernant\b|\butiles?\s+(?:a|au)\b|"
-    rf"\bsur\b|\bd(?:e|es|u)\b|\bnominativ\w+)[^.;]{{0,50}}?\b{_PERSON}|"
+    rf"fiches?)\b(?:[^.;]{{0,50}}?(?:\brelativ\w+\s+(?:a|aux)\b|\bconcernant\b|\butiles?\s+(?:a|au)\b|"
+    rf"\bnominativ\w+)[^.;]{{0,50}}?\b{_PERSON}|[^.;]{{0,25}}?\b(?:sur|des|"
+    r"de)\s+(?:la\s+situation\s+(?:des\s+|de\s+|d'))?"
+    rf"(?:les\s+|la\s+|l'|leurs?\s+|ces\s+|chaque\s+)?{_PERSON})|"
     rf"\b{_SHARING}[^.;]{{0,60}}?\b(?:fiches?\s+(?:de\s+liaison|de\s+situation|nominativ\w+)|"
     r"donnees\s+(?:a\s+caractere\s+personnel|personnelles|nominatives)|informations\s+nominatives|"
     r"dossiers?\s+(?:individuels?|medica\w+))|"
@@ -37,13 +39,22 @@ _CONFIDENTIAL = (
     r"discretion\s+professionnelle|l\.?\s?226-2-2|l\.?\s?1110-4|226-13"
 )
 _GDPR = (
-    r"\brgpd\b|2016/679|protection\s+des\s+donnees|donnees\s+(?:a\s+caractere\s+personnel|"
-    r"personnelles)|informatique\s*,?\s*(?:et|aux)\b|\b78-17\b|\bcnil\b|delegue\s+a\s+la\s+protection"
+    r"\brgpd\b|2016/679|protection\s+des\s+donnees|"
+    r"informatique\s*,?\s*(?:et|aux)\b|\b78-17\b|\bcnil\b|delegue\s+a\s+la\s+protection"
 )
 _ROLES = (
     r"responsables?\s+(?:conjoints?\s+)?(?:du|des|de)\s+(?:la\s+)?(?:traitement|donnees)|"
     r"responsables?[^.;]{0,60}\btraitements?|sous-traitan|coresponsab|responsabilite\s+conjointe"
 )
+
+
+_DATA = r"donnees\s+(?:a\s+caractere\s+personnel|personnelles)"
+
+
+def _cared_for(case: Case, here: Span) -> bool:
+    """Whether a clause protects personal data: it names the law, or speaks of them elsewhere than ``here``."""
+    start, end = case.sentence_at(here[0])
+    return bool(case.search(_GDPR) or case.search(_DATA, (0, start)) or case.search(_DATA, (end, len(case.folded))))
 
 
 def _shared(case: Case) -> Span | None:
@@ -68,7 +79,7 @@ def _shared(case: Case) -> Span | None:
 )
 def unprotected(case: Case) -> Iterator[Finding]:
     here = _shared(case)
-    if here and not case.search(_CONFIDENTIAL) and not case.search(_GDPR):
+    if here and not case.search(_CONFIDENTIAL) and not _cared_for(case, here):
         yield finding(
             here,
             f"« {case.quote(here)} » : rien sur le secret professionnel, l'information ou l'accord de la "
@@ -84,7 +95,7 @@ def unprotected(case: Case) -> Iterator[Finding]:
 )
 def secrecy_only(case: Case) -> Iterator[Finding]:
     here = _shared(case)
-    if here and case.search(_CONFIDENTIAL) and not case.search(_GDPR):
+    if here and case.search(_CONFIDENTIAL) and not _cared_for(case, here):
         yield finding(
             here,
             f"« {case.quote(here)} » : le texte parle de secret, pas de données personnelles. Dites qui est "

@@ -159,7 +159,7 @@ def no_republican_contract(case: Case) -> Iterator[Finding]:
     "error",
     source=(
         "Loi n° 2000-321, art. 10 ; circulaire du 29 septembre 2015 (renouvellement au vu de "
-        "l'évaluation) ; annualité budgétaire (CGCT art. L1612-1)"
+        "l'évaluation) ; annualité budgétaire"
     ),
     says="Une subvention reconduite tacitement.",
 )

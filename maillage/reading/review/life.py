@@ -56,8 +56,24 @@ _OTHER_END = (
 _START = (
     r"(?:prend(?:ra|re)?\s+(?:effet|cours)|entre(?:ra|r)?\s+en\s+(?:vigueur|application)|"
     r"date\s+d'effet|date\s+de\s+debut|debute(?:ra)?|commence(?:ra)?|a\s+compter\s+d|a\s+partir\s+d|"
-    r"a\s+dater\s+d|des\s+(?:sa|la)\s+(?:signature|notification)|pour\s+les\s+annees|"
+    r"a\s+dater\s+d|des\s+(?:sa|la|leur)\s+\w+|executoire|applicable\s+(?:a|des|au)|valable\s+(?:a|"
+    r"du|des|jusqu)|le\s+jour\s+de|pour\s+les\s+annees|"
     rf"\bdu\s+{ANY_DATE}\s+au\b)"
+)
+
+
+_TAKES_EFFECT = (
+    r"(?:prend(?:ra|re)?\s+effet|entre(?:ra|r)?\s+en\s+vigueur|date\s+d'effet|a\s+compter|debute(?:ra)?|"
+    r"conclue?\s+(?:pour\s+[^.;]{0,60}))"
+)
+_ENDS = (
+    r"(?:jusqu'(?:au|a\s+la\s+date)|s'acheve(?:ra)?|prend(?:ra)?\s+fin|expire(?:ra)?|"
+    rf"arrive(?:ra)?\s+a\s+(?:echeance|expiration|(?:son\s+)?terme)|se\s+termine(?:ra)?|\bdu\s+{ANY_DATE}\s+au)"
+)
+_UNLIMITED = r"duree\s+(?:indeterminee|illimitee)|sans\s+limit\w+\s+de\s+duree|a\s+perpetuite|\bperpetuell\w+"
+_FORM = (
+    r"date\s+de\s+fin\b|duree\s+d[ue]\s+[\w' ]{0,30}:?\s*$|pour\s+la\s+duree\s+(?:d[eu]|restant)|"
+    r"prenant\s+fin\s+le|pour\s+les\s+annees\s+20\d\d|restant\s+a\s+courir"
 )
 
 
@@ -83,47 +99,43 @@ def read_life(case: Case) -> Life:
     """The life of the agreement under review."""
     durations = tuple(_durations(case))
     exits, faults = _exits(case)
-    unlimited = (
-        case.search(r"duree\s+(?:indeterminee|illimitee)|sans\s+limit\w+\s+de\s+duree|a\s+perpetuite|\bperpetuell\w+")
-        if case.has("indeterminee", "illimitee", "limit", "perpetu")
-        else None
-    )
-    terms, about = case.reading.terms, _about(case)
-    end = _after(
-        case,
-        about,
-        r"(?:jusqu'au|s'acheve(?:ra)?|prend(?:ra)?\s+fin|expire(?:ra)?|arrive(?:ra)?\s+a\s+(?:echeance|"
-        rf"expiration|(?:son\s+)?terme)|se\s+termine(?:ra)?|\bdu\s+{ANY_DATE}\s+au)",
-    )
-    form = case.search(
-        r"date\s+de\s+fin\b|duree\s+d[ue]\s+[\w' ]{0,30}:?\s*$|pour\s+la\s+duree\s+(?:d[eu]|restant)|"
-        r"prenant\s+fin\s+le|pour\s+les\s+annees\s+20\d\d|restant\s+a\s+courir"
-    )
-    trigger = terms.effect_trigger
-    started = any(case.search(_START, span) for span in (*about, *(case.sentence_at(at) for _, (at, _) in durations)))
-    if trigger and not case.search(_ENDING, case.sentence_at(trigger.span[0])):
-        started = True
+    about = _about(case)
+    end = _after(case, about, _ENDS)
+    effect = _after(case, about, _TAKES_EFFECT, r"(?:le|au|du|a\s+compter\s+du|a\s+partir\s+du)")
+    signing = r"(?:effet|vigueur|a\s+compter|a\s+partir|a\s+dater|des)\b[^.;]{0,60}\bsign(?:e|ature)"
     return Life(
-        durations,
-        bool(durations or end or terms.duration or terms.end_date or form),
-        unlimited.span() if unlimited else None,
-        started,
-        _after(
-            case,
-            about,
-            r"(?:prend(?:ra|re)?\s+effet|entre(?:ra|r)?\s+en\s+vigueur|date\s+d'effet|a\s+compter|"
-            r"debute(?:ra)?|conclue?\s+(?:pour\s+[^.;]{0,60}))",
-            r"(?:le|au|du|a\s+compter\s+du|a\s+partir\s+du)",
-        ),
-        any(
-            case.search(r"(?:effet|vigueur|a\s+compter|a\s+partir|a\s+dater|des)\b[^.;]{0,60}\bsign(?:e|ature)", span)
-            for span in about
-        ),
-        end,
-        _tacit(case),
-        exits,
-        faults,
+        durations=durations,
+        bounded=_is_bounded(case, durations, end),
+        unlimited=_unlimited(case),
+        started=_is_started(case, about, durations),
+        effect=effect,
+        on_signature=any(case.search(signing, span) for span in about),
+        end=end,
+        tacit=_tacit(case),
+        exits=exits,
+        faults=faults,
     )
+
+
+def _is_bounded(case: Case, durations: tuple[Dated, ...], end: Dated | None) -> bool:
+    """Whether the text says how long it lasts, even in a form to fill in."""
+    terms = case.reading.terms
+    return bool(durations or end or terms.duration or terms.end_date or case.search(_FORM))
+
+
+def _unlimited(case: Case) -> Span | None:
+    if not case.has("indeterminee", "illimitee", "limit", "perpetu"):
+        return None
+    match = case.search(_UNLIMITED)
+    return match.span() if match else None
+
+
+def _is_started(case: Case, about: list[Span], durations: tuple[Dated, ...]) -> bool:
+    """Whether the text says from when it binds."""
+    trigger = case.reading.terms.effect_trigger
+    if trigger and not case.search(_ENDING, case.sentence_at(trigger.span[0])):
+        return True
+    return any(case.search(_START, span) for span in (*about, *(case.sentence_at(at) for _, (at, _) in durations)))
 
 
 def _about(case: Case) -> list[Span]:

@@ -22,7 +22,7 @@ from maillage.reading.review.registry import Finding, finding, rule
 def words_differ(case: Case) -> Iterator[Finding]:
     if not case.has("euro"):
         return
-    pairs = (rf"{FIGURES}\s*[(,]?\s*(?:soit\s+)?{WORDS}", rf"{WORDS}\s*[(,]?\s*(?:soit\s+)?{FIGURES}")
+    pairs = (rf"{FIGURES}\s*[(,]?\s*(?:soit\s+)?{WORDS}\s?\)?", rf"{WORDS}\s*[(,]?\s*(?:soit\s+)?{FIGURES}\s?\)?")
     for pattern in pairs:
         for match in case.finditer(pattern):
             words = value_of(match["words"])

@@ -42,7 +42,10 @@ def two_numbers(case: Case) -> Iterator[Finding]:
     if not case.has("n°", "nº", "n °"):
         return
     for match in case.finditer(_NUMBERED):
-        name = squash(match["name"]).rstrip("s")
+        name, unit = squash(match["name"]).rstrip("s"), case.unit_at(match.start())
+        bare = " " not in name and not case.text[match.start("name") : match.end("name")].strip().isupper()
+        if bare or unit is None or match.start() == unit.body:
+            continue
         seen.setdefault(name, {}).setdefault(str(int(match["number"])), []).append(match.span())
     for numbers in seen.values():
         if len(numbers) != 2:
@@ -109,13 +112,13 @@ def _core(name: str) -> str:
 def same_short_name(case: Case) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for party in case.reading.parties:
-        if not party.short_name:
+        block = case.block_of(party)
+        where = case.search(r"ci-?\s*apres|denomme|designe", block) if block and party.short_name else None
+        if not where or not block or not party.short_name:
             continue
         core = _core(party.short_name)
         if core in seen:
-            block = case.block_of(party)
-            where = case.search(r"(?:ci-?\s*apres|denomme|designe)", block) if block else None
-            span = (where.start(), min(where.end() + 60, block[1])) if where and block else party.span
+            span = where.start(), min(where.end() + 60, block[1])
             yield finding(
                 case.view.trim(span),
                 f"« {short(party.short_name)} » désigne à la fois « {short(seen[core])} » et « "
@@ -151,6 +154,9 @@ def unused_short_name(case: Case) -> Iterator[Finding]:
                 f"« {case.quote(defined.span())} » est défini, mais le texte ne l'emploie jamais. Employez-le "
                 "partout, ou retirez la définition.",
             )
+
+
+_FORMER = r"(?:\bex-?\s?|ancien(?:ne)?(?:ment)?\s+)$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,10 +231,9 @@ def old_council(case: Case) -> Iterator[Finding]:
 def gone(case: Case) -> Iterator[Finding]:
     year = _signed_year(case)
     for name in _gone():
-        match = case.search(name.words) if name.year <= year else None
-        if match and not compiled(r"(?:\bex-?\s?|ancien(?:ne)?(?:ment)?\s+)$").search(
-            case.folded[max(0, match.start() - 14) : match.start()]
-        ):
-            yield finding(
-                match.span(), f"« {case.quote(match.span())} » : écrivez aujourd'hui « {name.now} » ({name.text})."
-            )
+        found = (m.span() for m in case.finditer(name.words)) if name.year <= year else ()
+        for span in found:
+            unit, before = case.unit_at(span[0]), case.folded[max(0, span[0] - 14) : span[0]]
+            if unit and unit.zone != "recital" and not compiled(_FORMER).search(before):
+                yield finding(span, f"« {case.quote(span)} » : écrivez aujourd'hui « {name.now} » ({name.text}).")
+                break

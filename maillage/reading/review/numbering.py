@@ -9,7 +9,7 @@ from maillage.foundations.numbers import parse_roman
 from maillage.reading.model import Span
 from maillage.reading.review.case import Case, compiled
 from maillage.reading.review.registry import Finding, finding, rule
-from maillage.reading.segment.units import Unit
+from maillage.reading.segment.units import Unit, has_finite_verb
 
 _DRAFTING = "Pratique rédactionnelle : une numérotation continue, sans quoi les renvois se trompent"
 
@@ -144,7 +144,9 @@ def empty(case: Case) -> Iterator[Finding]:
             article.heading
             and len(articles) > 2
             and rest[0] >= rest[1]
-            and len(case.view.quote(head)) < 120
+            and len(words := case.view.quote(head)) < 120
+            and not words.endswith((".", ";", ":"))
+            and not has_finite_verb(case.folded[slice(*head)])
             and case.match(r"\W*art(?:icle|\.)", head)
         ):
             yield finding(
@@ -154,13 +156,15 @@ def empty(case: Case) -> Iterator[Finding]:
 
 
 _UNCOUNTED = (
-    r"(?:ans?|annees?|mois|semaines?|jours?|heures?|euros?|exemplaires?|fois|parties|premier\w*|"
+    r"(?:ans?|annees?|mois|semaines?|jours?|heures?|euros?|exemplaires?|fois|parties|signataires|"
+    r"collectivites|partenaires|institutions|premier\w*|"
     r"derni\w+|pages?|alineas?|exercices?|originaux|conditions|cas|quarts?|tiers)\b"
 )
 _COUNTED = (
     r"\b(?P<number>deux|trois|quatre|cinq|six|sept|huit|neuf|"
     rf"dix)\s+(?!{_UNCOUNTED})(?P<noun>(?:\w+\s+)?[a-z]+s)\b(?P<rest>[^.;:,]{{0,45}}):\s*$"
 )
+_ACTING = r"\b(?:s'\w+|se\b|sont|ont|[a-z]{3,}ent|[a-z]+ront)\b"
 _NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10}
 
 
@@ -179,6 +183,8 @@ def wrong_count(case: Case) -> Iterator[Finding]:
         lead = case.structure.units[index]
         start = max(lead.span[0], lead.span[1] - 160)
         announced = case.search(_COUNTED, (start, case.view.trim(lead.span)[1])) if lead.kind != "heading" else None
+        if announced and compiled(_ACTING).search(announced["rest"]):
+            continue
         if announced and count > 1 and _NUMBERS[announced["number"]] != count:
             span = announced.start("number"), announced.end("noun")
             yield finding(span, f"« {case.quote(span)} » annoncés, {count} énumérés. Accordez le nombre et la liste.")

@@ -12,13 +12,18 @@ from maillage.reading.review.registry import Finding, finding, rule
 
 _SIGNING = "C. civ. art. 1199 (le contrat ne lie que les parties) et 1367 (la signature engage son auteur)"
 _ROLES = {
-    "commune": r"\bmaire\b|\bcommune\b|\bville\b|\badjointe?\b",
+    "commune": r"\bmaires?\b|\bcommunes?\b|\bvilles?\b|\badjointe?s?\b",
     "departement": r"conseil\s+(?:departemental|general)|\bdepartement\b",
     "ccas": r"\bc\.?c\.?a\.?s\b|\bcias\b|centre\s+communal",
     "epci": r"communaute|metropole|agglomeration|\bepci\b",
     "region": r"conseil\s+regional|\bregion\b",
     "state": r"\bprefete?\b|\bl'etat\b|\bministre|\brecteur|\brectrice|directeur|directrice",
 }
+_LINKS = frozenset("de du des d la le les l et a au aux en pour".split())
+_FOR = r"\bpour\s+(?:le|la|les|l')"
+_FUNCTION = (
+    r"\b(?:maires?|adjointe?|presidente?s?|directeur|directrice|prefete?|gerante?|recteur|rectrice|delegue\w*)\b"
+)
 _COMMON = frozenset(
     "association departement commune ville centre communal action sociale conseil federation service "
     "etablissement public monsieur madame president presidente "
@@ -40,6 +45,12 @@ def _person(party: Party) -> set[str]:
     return {word for word in compiled(r"[a-z-]{3,}").findall(named[1]) if word not in _COMMON} if named else set()
 
 
+def _acronyms(name: str) -> set[str]:
+    """The initials of a name, from three letters: "caisse d'allocations familiales du Mans" gives "caf", "cafm"."""
+    initials = "".join(word[0] for word in compiled(r"[a-z]+").findall(squash(name)) if word not in _LINKS)
+    return {initials[:length] for length in range(3, len(initials) + 1)}
+
+
 def _signs(case: Case, party: Party, words: str) -> bool:
     """Whether the folded ``words`` of the block of signatures name a party, its short name, its function or its
     representative.
@@ -48,7 +59,10 @@ def _signs(case: Case, party: Party, words: str) -> bool:
     if family in _ROLES:
         if compiled(_ROLES[family]).search(words):
             return True
-    elif any(once(rf"\b{escape(word)}\b").search(words) for word in _words(party.name) | _words(party.short_name)) or (
+    elif any(
+        once(rf"\b{escape(word)}\b").search(words)
+        for word in _words(party.name) | _words(party.short_name) | _acronyms(party.name)
+    ) or (
         party.short_name
         and squash(party.short_name).removeprefix("l'").removeprefix("la ").removeprefix("le ") in words
     ):
@@ -67,12 +81,11 @@ def unsigned(case: Case) -> Iterator[Finding]:
         return
     words = squash(case.folded[slice(*block)])
     missing = [party for party in parties if not _signs(case, party, words)]
-    if len(missing) == len(parties) or not case.search(
-        r"\bpour\s+l|maire|president|directeur|directrice|prefet|madame|monsieur", block
-    ):
+    signers = max(len(list(case.finditer(pattern, block))) for pattern in (_FOR, _FUNCTION))
+    if len(missing) == len(parties) or not 0 < signers < len(parties):
         return
     for party in missing:
-        if not compiled(r"[.…_{\[]{2,}|^\W*\(").search(party.name):
+        if not compiled(r"[.…_{\[]{2,}|^\W*\(|^(?:[Uu]ne?)\b").search(party.name):
             yield finding(
                 party.span,
                 f"« {case.quote(party.span)} » est partie au texte, mais personne ne signe pour elle. Ajoutez sa "
@@ -85,11 +98,14 @@ def stranger(case: Case) -> Iterator[Finding]:
     block = case.signatures
     if block is None or not [party for party in case.reading.parties if case.block_of(party)]:
         return
-    for match in case.finditer(r"\bpour\s+(?P<whom>(?:le|la|les|l')\s*[^\n,;:(]{3,70})", block):
+    for match in case.finditer(
+        r"(?:(?<=[\n\t])[ ]{0,8}|(?<=   )|\A)pour\s+(?P<whom>(?:le|la|les|l')\s*[^\n,;:(]{3,70})(?=\s{3}|[\n,;:(]|$)",
+        block,
+    ):
         whom = squash(match["whom"])
         if compiled(
             r"^(?:le|la|les|l')\s*(?:president|maire|prefet|directeur|directrice|partie|representant|"
-            r"signataire|vice|ministre|recteur|delegation|present)"
+            r"signataire|vice|ministre|recteur|delegation|present|compte|perception)"
         ).match(whom):
             continue
         if not any(

@@ -239,7 +239,7 @@ def _cited_annexes(case: Case) -> Iterator[tuple[str, Span]]:
         if number and case.text[match.start("number")].islower():
             number, end = "", match.start("number")
         tail = compiled(
-            r"\s*(?:a|au|aux|de|du|des)\s*(?:la\s+|le\s+|l'|les\s+)?(?P<this>presente?s?\s+)?(?P<noun>[a-z]+)"
+            r"\s*(?:aux?|a|du|des?)\b\s*(?:la\s+|le\s+|l'|les\s+)?(?P<this>presente?s?\s+)?(?P<noun>[a-z]+)"
         ).match(case.folded, end)
         foreign = (
             tail

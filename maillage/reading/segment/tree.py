@@ -1,4 +1,4 @@
-"""Third stage, last part. Reads: units. Writes: the :class:`Structure`, where leaves and headings tile the text and every provision has an eId."""
+"""Third stage, last part. Reads: units. Writes: the :class:`Structure`, whose leaves and headings tile the text."""
 
 from __future__ import annotations
 
@@ -6,14 +6,27 @@ from dataclasses import dataclass, field
 
 from maillage.reading.model import Hint, Provision, Span
 from maillage.reading.normalise import View
-from maillage.reading.segment import zones
 from maillage.reading.segment.flow import Flow
 from maillage.reading.segment.lines import read_lines
+from maillage.reading.segment.lists import nest
+from maillage.reading.segment.signing import sign_off
 from maillage.reading.segment.units import LEVELS, ArticleHead, Structure, Unit
 
-_PREFIX = {"annex": "annex", "titre": "title", "partie": "part", "chapitre": "chp", "section": "sec", "sous-section": "subsec", "article": "art", "preamble": "preamble"}
-_KIND = {"annex": "annex", "titre": "title", "partie": "title", "chapitre": "chapter", "section": "section", "sous-section": "section", "article": "article", "preamble": "preamble", "contents": "contents"}
-_WRAPPERS = {"cover": "cover", "contents": "contents", "parties": "parties", "recital": "recital", "signatures": "signatures"}
+# What a heading opens, by its word: the kind of the provision, and the name of its level in Akoma Ntoso.
+_OPENED = {
+    "annex": ("annex", "annex"),
+    "titre": ("title", "title"),
+    "partie": ("title", "part"),
+    "chapitre": ("chapter", "chp"),
+    "section": ("section", "sec"),
+    "sous-section": ("section", "subsec"),
+    "article": ("article", "art"),
+    "preamble": ("preamble", "preamble"),
+    "contents": ("contents", "contents"),
+}
+_ALONE = ("preamble", "cover", "parties", "recital", "contents", "signatures")
+# Lists and items stand under all headings, the deeper the further; leaves stand under all else.
+_LISTS, _LEAF = 100, 300
 
 
 @dataclass(slots=True)
@@ -25,87 +38,31 @@ class _Node:
     parent: _Node | None
     start: int
     level: int
+    end: int = 0
     heading_span: Span | None = None
     counts: dict[str, int] = field(default_factory=dict)
-    is_leaf: bool = False
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.end
+
+    def provision(self) -> Provision:
+        parent = self.parent.eid if self.parent else None
+        return Provision(self.eid, self.kind, self.number, self.heading, parent, self.span, self.heading_span)
 
 
 def segment(view: View, hints: tuple[Hint, ...] = ()) -> Structure:
     """The structure of ``view``: its units, articles and provisions. Never refuses a text."""
-    lines = read_lines(view, hints)
-    units = _sign_off(view, Flow(view, lines).run())
-    return _Builder(view, _lead(view, units)).build()
-
-
-def _sign_off(view: View, units: list[Unit]) -> list[Unit]:
-    """Marks the block of signatures at the end of the body."""
-    last = max((i for i, unit in enumerate(units) if unit.kind == "heading" and unit.word == "article"), default=0)
-    stop = next((i for i in range(last + 1, len(units)) if units[i].zone == "annex"), len(units))
-    opening = next((i for i in range(last + 1, stop) if units[i].kind != "heading" and zones.closes(view, units[i].body, units[i].span[1])), None)
-    if opening is None:
-        at = stop
-        while at - 1 > last and (units[at - 1].kind == "void" or zones.may_sign(view, *view.trim(units[at - 1].span))):
-            at -= 1
-        opening = at if at < stop else None
-    if opening is None:
-        return units
-    return [unit.with_(zone="signatures", level=max(unit.level, 20) if unit.kind == "heading" else 0) if opening <= i < stop and unit.zone != "annex" and _still_signs(view, units, opening, i) else unit for i, unit in enumerate(units)]
-
-
-def _still_signs(view: View, units: list[Unit], opening: int, index: int) -> bool:
-    """Whether unit ``index`` is still in the block opened at ``opening``: no long sentence stands between."""
-    return all(units[i].span[1] - units[i].body < 200 or zones.closes(view, units[i].body, units[i].span[1]) for i in range(opening, min(index + 1, opening + 40)))
-
-
-def _lead(view: View, units: list[Unit]) -> list[Unit]:
-    """Gives each item its depth in nested lists and the unit that announces it."""
-    done: list[Unit] = []
-    open_lists: list[tuple[int, str, int | None]] = []
-    closed: list[tuple[int, str, int | None]] = []
-    for index, unit in enumerate(units):
-        if unit.kind == "heading":
-            open_lists, closed = [], []
-        elif unit.kind == "paragraph":
-            if open_lists and not (unit.depth > open_lists[0][0] and unit.depth > 0):
-                closed, open_lists = open_lists, []
-            if view.text[unit.span[1] - 1] == ":":
-                closed = []
-        elif unit.kind == "item":
-            unit, open_lists = _place(unit, index, done, open_lists, closed)
-            closed = []
-        done.append(unit)
-    return done
-
-
-def _place(unit: Unit, index: int, done: list[Unit], lists: list[tuple[int, str, int | None]], closed: list[tuple[int, str, int | None]]) -> tuple[Unit, list[tuple[int, str, int | None]]]:
-    sign, indent = unit.sign or "", unit.depth
-    if not lists and closed and any(s == sign for _, s, _ in closed):
-        lists = closed
-    for at in range(len(lists) - 1, -1, -1):
-        if lists[at][1] == sign and abs(lists[at][0] - indent) < 2:
-            lists = lists[: at + 1]
-            break
-        if at and lists[at][1] != sign and any(s == sign and abs(i - indent) < 2 for i, s, _ in lists[:at]):
-            continue
-    else:
-        lists = [entry for entry in lists if entry[0] < indent or (entry[0] == indent and entry[1] != sign)]
-        lead = _announcer(index, done)
-        lists = [*lists, (indent, sign, lead)]
-    return unit.with_(depth=len(lists) - 1, lead=lists[-1][2]), lists
-
-
-def _announcer(index: int, done: list[Unit]) -> int | None:
-    """The nearest unit above that is not void: it announces the list."""
-    return next((i for i in range(index - 1, -1, -1) if done[i].kind != "void"), None)
+    units = sign_off(view, Flow(view, read_lines(view, hints)).run())
+    return _Builder(view, nest(view, units or [Unit((0, len(view.text)), 0, "void", "cover")])).build()
 
 
 class _Builder:
-    """Builds the tree: a stack of open provisions, and leaves that reach up to the next unit so that nothing is lost."""
+    """Builds the tree: a stack of open provisions, and leaves that reach up to the next unit: nothing is lost."""
 
     def __init__(self, view: View, units: list[Unit]) -> None:
         self.view, self.units = view, units
         self.nodes: list[_Node] = []
-        self.ends: dict[int, int] = {}
         self.stack: list[_Node] = []
         self.taken: set[str] = set()
         self.root_counts: dict[str, int] = {}
@@ -115,79 +72,84 @@ class _Builder:
 
     def build(self) -> Structure:
         size = len(self.view.text)
+        starts = [0, *(unit.span[0] for unit in self.units[1:]), size]
         for index, unit in enumerate(self.units):
-            start = 0 if index == 0 else unit.span[0]
-            end = self.units[index + 1].span[0] if index + 1 < len(self.units) else size
-            self._enter(index, unit, start, max(end, start))
+            self._enter(index, unit, (starts[index], max(starts[index + 1], starts[index])))
         self._close_to(-1, size)
-        provisions = tuple(Provision(n.eid, n.kind, n.number, n.heading, n.parent.eid if n.parent else None, (n.start, self.ends[id(n)]), n.heading_span) for n in self.nodes)
-        heads = tuple(ArticleHead(u.number, u.heading, n.eid, (n.start, self.ends[id(n)]), i) for u, n, i in self.articles)
-        return Structure(self.view, tuple(self.placed), heads, provisions)
+        heads = tuple(ArticleHead(u.number, u.heading, node.eid, node.span, i) for u, node, i in self.articles)
+        return Structure(self.view, tuple(self.placed), heads, tuple(node.provision() for node in self.nodes))
 
-    def _enter(self, index: int, unit: Unit, start: int, end: int) -> None:
-        article = len(self.articles) - 1 if self.articles and unit.zone == "body" else None
+    def _enter(self, index: int, unit: Unit, span: Span) -> None:
+        """Places a unit, which holds the text at ``span``, in the tree."""
         if unit.kind == "heading":
-            self._heading(index, unit, start, end)
-            node = self.stack[-1]
-            article = len(self.articles) - 1 if self.articles and unit.zone == "body" else None
+            node = self._heading(index, unit, span)
+            above = tuple(self.headings[:-1])
         else:
-            self._wrap(unit, start)
-            node = self._leaf(unit, start, end)
-        above = tuple(self.headings[:-1] if unit.kind == "heading" else self.headings)
+            self._wrap(unit, span[0])
+            node = self._item(unit, span[0]) if unit.kind == "item" else self._leaf(unit, span)
+            above = tuple(self.headings)
+        article = len(self.articles) - 1 if self.articles and unit.zone == "body" else None
         self.placed.append(unit.with_(eid=node.eid, above=above, article=article))
 
-    def _heading(self, index: int, unit: Unit, start: int, end: int) -> None:
-        self._close_to(unit.level, start)
+    def _heading(self, index: int, unit: Unit, span: Span) -> _Node:
+        self._close_to(unit.level, span[0])
         self.headings = [i for i in self.headings if self.units[i].level < unit.level] + [index]
-        wrapper = unit.zone in ("signatures", "cover", "parties", "recital", "contents") and unit.level > LEVELS["preamble"]
-        if wrapper:
-            self._wrap(unit, start)
-        kind = _KIND.get(unit.word, "section")
-        parent = self.stack[-1] if self.stack else None
-        label = _PREFIX.get(unit.word, "sec")
-        node = self._open(kind, label, unit.number, unit.heading, parent, start, unit.level)
-        node.heading_span = (start, end)
+        if unit.zone in _ALONE and unit.zone != "preamble" and unit.level > LEVELS["preamble"]:
+            self._wrap(unit, span[0])
+        kind, label = _OPENED.get(unit.word, ("section", "sec"))
+        node = self._open(kind, label, span[0], unit.level, number=unit.number, heading=unit.heading)
+        node.heading_span = span
         if unit.word == "article" and unit.zone == "body":
             self.articles.append((unit, node, index))
+        return node
 
     def _wrap(self, unit: Unit, start: int) -> None:
         """Opens the cover, parties, recitals, preamble or signatures when the zone changes without a heading."""
-        wanted = _WRAPPERS.get(unit.zone) or ("preamble" if unit.zone == "preamble" else None)
         current = self.stack[0].kind if self.stack else None
-        if wanted and current != wanted and not (wanted == "contents" and current == "contents"):
+        if unit.zone in _ALONE and current != unit.zone:
             self._close_to(-1, start)
-            self.headings = [] if wanted != "preamble" else self.headings
-            self._open(wanted, wanted, None, None, None, start, 0)
+            self.headings = self.headings if unit.zone == "preamble" else []
+            self._open(unit.zone, unit.zone, start, 0)
 
-    def _leaf(self, unit: Unit, start: int, end: int) -> _Node:
-        while self.stack and self.stack[-1].level > 100 and not (unit.kind == "item" and self.stack[-1].level <= 101 + 2 * unit.depth):
+    def _item(self, unit: Unit, start: int) -> _Node:
+        """An item, in the list open at its depth or in a new one; the item above then has its words as heading."""
+        level = _LISTS + 2 * unit.depth + 1
+        while self.stack and self.stack[-1].level > level:
             self._pop(start)
-        if unit.kind == "item":
-            if not self.stack or self.stack[-1].level != 100 + 2 * unit.depth + 1:
-                self._open("list", "list", None, None, self.stack[-1] if self.stack else None, start, 100 + 2 * unit.depth + 1)
-            node = self._open("item", "item", unit.number, None, self.stack[-1], start, 100 + 2 * unit.depth + 2)
-            return node
+        if not self.stack or self.stack[-1].level != level:
+            above = self.stack[-1] if self.stack else None
+            if above and above.kind == "item" and above.heading_span is None:
+                above.heading_span = (above.start, start)
+            self._open("list", "list", start, level)
+        return self._open("item", "item", start, level + 1, number=unit.number)
+
+    def _leaf(self, unit: Unit, span: Span) -> _Node:
+        while self.stack and self.stack[-1].level > _LISTS:
+            self._pop(span[0])
         kind, label = ("table", "table") if unit.kind == "cell" else ("paragraph", "para")
-        node = self._open(kind, label, None, None, self.stack[-1] if self.stack else None, start, 300)
-        node.is_leaf = True
-        self._pop(end)
+        node = self._open(kind, label, span[0], _LEAF)
+        self._pop(span[1])
         return node
 
-    def _open(self, kind: str, label: str, number: str | None, heading: str | None, parent: _Node | None, start: int, level: int) -> _Node:
+    def _open(
+        self, kind: str, label: str, start: int, level: int, *, number: str | None = None, heading: str | None = None
+    ) -> _Node:
+        """Opens a provision in the one that is open."""
+        parent = self.stack[-1] if self.stack else None
         node = _Node(self._eid(kind, label, number, parent), kind, number, heading, parent, start, level)
         self.nodes.append(node)
         self.stack.append(node)
         return node
 
     def _eid(self, kind: str, label: str, number: str | None, parent: _Node | None) -> str:
-        """Akoma Ntoso naming: the parent's eId, then the label and the number; articles stand alone unless their number comes again."""
+        """Akoma Ntoso naming: the parent's eId, then label and number; an article has no parent's unless it must."""
         counts = parent.counts if parent else self.root_counts
         rank = counts[label] = counts.get(label, 0) + 1
         mark = (number or str(rank)).lower().replace(" ", "") if kind != "item" else str(rank)
-        alone = kind in ("preamble", "cover", "parties", "recital", "contents", "signatures")
-        own = label if alone and rank == 1 else f"{label}_{mark}"
-        eid = own if parent is None or kind == "article" and own not in self.taken else f"{parent.eid}__{own}"
-        base, again = eid, 1
+        own = label if kind in _ALONE and rank == 1 else f"{label}_{mark}"
+        stands_alone = kind == "article" and own not in self.taken
+        base = own if parent is None or stands_alone else f"{parent.eid}__{own}"
+        eid, again = base, 1
         while eid in self.taken:
             again += 1
             eid = f"{base}-{again}"
@@ -195,8 +157,9 @@ class _Builder:
         return eid
 
     def _close_to(self, level: int, at: int) -> None:
+        """Closes the provisions of this level and below, and the zones, which have level 0."""
         while self.stack and (self.stack[-1].level >= level or self.stack[-1].level == 0):
             self._pop(at)
 
     def _pop(self, at: int) -> None:
-        self.ends[id(self.stack.pop())] = at
+        self.stack.pop().end = at

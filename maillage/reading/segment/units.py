@@ -14,7 +14,16 @@ from maillage.reading.vocabulary.verbs import first_verb
 Zone = Literal["cover", "contents", "parties", "recital", "preamble", "body", "annex", "signatures"]
 Kind = Literal["heading", "paragraph", "item", "cell", "void"]
 
-LEVELS = {"annex": 1, "titre": 2, "partie": 2, "chapitre": 3, "section": 4, "sous-section": 4, "preamble": 5, "article": 5}
+LEVELS = {
+    "annex": 1,
+    "titre": 2,
+    "partie": 2,
+    "chapitre": 3,
+    "section": 4,
+    "sous-section": 4,
+    "preamble": 5,
+    "article": 5,
+}
 MINOR = 20
 
 _FINITE = rx.compile(
@@ -27,8 +36,10 @@ _FINITE = rx.compile(
 class Unit:
     """A heading, a paragraph, an item or a cell: the smallest thing that recognisers look at.
 
-    ``span`` is tight; ``body`` is the offset of its first word after number or sign. ``article`` is the index of its article in
-    :attr:`Structure.articles` or None. ``lead`` is the index of the unit that announces an item, ``above`` the indices of the headings over it, nearest last.
+    ``span`` is tight; ``body`` is the offset of its first word after number or sign. ``level`` orders headings,
+    ``depth`` nested items, whose ``sign`` is that of a bullet or the habit of their numbers. ``lead`` is the index of
+    the unit that announces an item, ``above`` the indices of the headings over a unit, nearest last, ``article`` the
+    index of its article in :attr:`Structure.articles` or None. ``word`` is what opens a heading ("article", "annex").
     """
 
     span: Span
@@ -87,6 +98,10 @@ class Structure:
         """The folded words of a unit, without its number or sign."""
         return self.view.folded[unit.body : unit.span[1]]
 
+    def ends_with_colon(self, unit: Unit) -> bool:
+        """Whether a unit announces what stands below it."""
+        return self.view.text[unit.span[1] - 1] == ":"
+
     def article_number(self, unit: Unit) -> str | None:
         """The number of the article that holds ``unit``."""
         return self.articles[unit.article].number if unit.article is not None else None
@@ -98,9 +113,11 @@ def has_finite_verb(folded: str) -> bool:
 
 
 def is_title_like(view: View, start: int, end: int, longest: int = 160) -> bool:
-    """Whether ``start``..``end`` may be a heading: short, opened by a capital, without the punctuation or the verb of a sentence."""
+    """Whether ``start``..``end`` may be a heading: short, with a capital, without the end or the verb of a sentence."""
     text = view.text[start:end].strip("*_ \t\n\xa0")
-    if not text or len(text) > longest or text[-1] in ";," or (text[-1] == "." and not text.endswith("...")) or text[0].islower():
+    if not text or len(text) > longest or text[0].islower():
+        return False
+    if text[-1] in ";," or (text[-1] == "." and not text.endswith("...")):
         return False
     if text.isupper():
         return True

@@ -5,11 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from maillage.reading import read_text
-from maillage.reading.extract import extract_bytes
 from maillage.reading.model import Defect
-from maillage.reading.normalise import normalise
-from maillage.reading.review import review
-from maillage.reading.segment.tree import segment
 
 DEPARTEMENT = (
     "Le Département de la Sarthe, dont le siège est à l'hôtel du Département, place Aristide-Briand, 72000 Le Mans, représenté par son "
@@ -92,7 +88,17 @@ def write(
     sides = [f"{party}\n{'d’une part,' if index == 0 else 'd’autre part,'}" for index, party in enumerate(parties)]
     names = ("zéro", "un", "deux", "trois", "quatre")[len(parties)]
     end = "\n\n".join(SIGNED.get(party, "") for party in parties) if signed is None else signed
-    parts = [title, "Entre", "\n\net\n\n".join(sides), before, "Il est convenu ce qui suit :", *body, made.format(names), end, annex]
+    parts = [
+        title,
+        "Entre",
+        "\n\net\n\n".join(sides),
+        before,
+        "Il est convenu ce qui suit :",
+        *body,
+        made.format(names),
+        end,
+        annex,
+    ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -109,7 +115,6 @@ def grant(**changed: str | None) -> str:
 
 def judge(text: str) -> tuple[Defect, ...]:
     """The review of ``text``."""
-    extracted = extract_bytes(text.encode(), "texte.txt")
     reading = read_text(text)
     assert reading.is_agreement, reading.nature_reason
-    return review(reading, segment(normalise(extracted.text), extracted.hints))
+    return reading.review

@@ -9,12 +9,33 @@ import pytest
 from maillage.reading.review import RULES
 from tests.reading.review.making import CCAS, COMMUNE, DEPARTEMENT, Texts, grant, judge, write
 
-FAMILIES = ("authority", "term", "exits", "references", "numbering", "names", "parties", "data", "bodies", "grants", "money", "blanks")
+FAMILIES = (
+    "authority",
+    "term",
+    "exits",
+    "references",
+    "numbering",
+    "names",
+    "parties",
+    "data",
+    "bodies",
+    "grants",
+    "money",
+    "blanks",
+)
 CASES: dict[str, Texts] = {}
 for family in FAMILIES:
     CASES |= import_module(f"tests.reading.review.cases.{family}").CASES
-CATCHES = [pytest.param(code, *catch, id=f"{code}-{i}") for code, texts in CASES.items() for i, catch in enumerate(texts.catches, 1)]
-SPARES = [pytest.param(code, spare, id=f"{code}-{i}") for code, texts in CASES.items() for i, spare in enumerate(texts.spares, 1)]
+CATCHES = [
+    pytest.param(code, *catch, id=f"{code}-{i}")
+    for code, texts in CASES.items()
+    for i, catch in enumerate(texts.catches, 1)
+]
+SPARES = [
+    pytest.param(code, spare, id=f"{code}-{i}")
+    for code, texts in CASES.items()
+    for i, spare in enumerate(texts.spares, 1)
+]
 
 
 @pytest.mark.parametrize(("code", "text", "words"), CATCHES)
@@ -31,9 +52,13 @@ def test_the_near_miss_is_left_alone(code: str, text: str) -> None:
 
 def test_every_rule_has_two_catches_and_two_near_misses() -> None:
     assert set(CASES) == set(RULES)
-    assert {code: (len(t.catches), len(t.spares)) for code, t in CASES.items() if len(t.catches) < 2 or len(t.spares) < 2} == {}
+    assert {
+        code: (len(t.catches), len(t.spares)) for code, t in CASES.items() if len(t.catches) < 2 or len(t.spares) < 2
+    } == {}
 
 
-@pytest.mark.parametrize("text", [write(), write(DEPARTEMENT, COMMUNE, CCAS), grant()], ids=["two parties", "three parties", "grant"])
+@pytest.mark.parametrize(
+    "text", [write(), write(DEPARTEMENT, COMMUNE, CCAS), grant()], ids=["two parties", "three parties", "grant"]
+)
 def test_a_sound_agreement_has_no_defect(text: str) -> None:
     assert [(defect.code, text[slice(*defect.span)]) for defect in judge(text)] == []

@@ -12,7 +12,9 @@ def leaving(words: str) -> str:
 
 def court(words: str, department: str = DEPARTEMENT, commune: str = COMMUNE) -> str:
     """A convention whose article on disputes says ``words``."""
-    return write(department, commune, litiges=words, signed="Pour le Département,\nle président\n\nPour la Commune,\nle maire")
+    return write(
+        department, commune, litiges=words, signed="Pour le Département,\nle président\n\nPour la Commune,\nle maire"
+    )
 
 
 NANTERRE = DEPARTEMENT.replace("la Sarthe", "Hauts-de-Seine").replace("72000 Le Mans", "92000 Nanterre")

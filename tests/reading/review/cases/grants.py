@@ -10,7 +10,13 @@ REPORT = GRANT["Comptes"]
 
 def avenant(title: str, purpose: str = "Le présent avenant ajoute un accueil du soir.") -> str:
     """An avenant of this title."""
-    return write(title=title, articles={"Objet": purpose, "Effet": "Le présent avenant prend effet à sa signature. Le Département s'engage à ouvrir l'accueil."})
+    return write(
+        title=title,
+        articles={
+            "Objet": purpose,
+            "Effet": "Le présent avenant prend effet à sa signature. Le Département s'engage à ouvrir l'accueil.",
+        },
+    )
 
 
 CASES = {

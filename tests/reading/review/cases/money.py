@@ -9,7 +9,11 @@ PAID = "La subvention est versée en {} fois :\n\n{}"
 
 def paid(*items: str) -> str:
     """A grant of 30 000 € paid as ``items`` say."""
-    return grant(versement=PAID.format(("une", "deux", "trois")[len(items) - 1], " ;\n".join(f"- {item}" for item in items) + "."))
+    return grant(
+        versement=PAID.format(
+            ("une", "deux", "trois")[len(items) - 1], " ;\n".join(f"- {item}" for item in items) + "."
+        )
+    )
 
 
 CASES = {

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tests.reading.review.making import ASSOCIATION, CCAS, COMMUNE, DEPARTEMENT, SIGNED, Texts, write
 
-FEDERATION = ASSOCIATION.replace("L'association Les Passeurs", "La Fédération des Passeurs").replace("« l'Association »", "« la Fédération »")
+FEDERATION = ASSOCIATION.replace("L'association Les Passeurs", "La Fédération des Passeurs").replace(
+    "« l'Association »", "« la Fédération »"
+)
 BOUND = "Engagements des associations :\n\n- accueillir chaque personne ;\n- transmettre leurs chiffres.\n\nEngagements du Département :\n\n- tenir une permanence ;\n- prêter un bureau."
 
 CASES = {
