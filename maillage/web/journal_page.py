@@ -17,6 +17,7 @@ from maillage.organisations.models import Grant, Organisation, User
 from maillage.organisations.permissions import Permission
 
 SOMEBODY, SOMETHING = "", "…"
+RECENT = 5000  # events among which the filters find their choices, so that an old journal opens as fast as a new one
 NOBODY = UUID(int=0)
 
 
@@ -42,7 +43,7 @@ class _Offered(forms.ChoiceField):
 
 
 class JournalFilter(forms.Form):
-    """What to keep of a journal: a sort of act, its author, days. Only what is in the journal is offered."""
+    """What to keep of a journal: a sort of act, its author, days. Only what was done there of late is offered."""
 
     verb = _Offered(label="Ce qui a été fait", required=False)
     person = _Offered(label="Par qui", required=False)
@@ -55,9 +56,10 @@ class JournalFilter(forms.Form):
 
     def __init__(self, data: Any, *, events: EventQuerySet) -> None:
         super().__init__(data)
-        verbs = events.order_by().values_list("verb", flat=True).distinct()
-        actors = events.order_by().values_list("actor_id", flat=True).distinct()
-        known = User.objects.filter(pk__in=[pk for pk in actors if pk]).select_related("person")
+        recent = Event.objects.filter(pk__in=events.values("pk")[:RECENT])
+        held = set(recent.order_by().values_list("verb", "actor_id").distinct())
+        verbs = {verb for verb, _actor in held}
+        known = User.objects.filter(pk__in={actor for _verb, actor in held if actor}).select_related("person")
         people = sorted((user.get_full_name(), str(user.pk)) for user in known)
         acts = sorted((act(verb), verb) for verb in verbs)
         self._offer("verb", ("", "Tout"), *((verb, words) for words, verb in acts))

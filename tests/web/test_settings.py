@@ -13,6 +13,7 @@ from django.db import connection
 
 from config import environ
 
+TRIED = "MAILLAGE_TRIED"
 INSTALLATION = {
     "MAILLAGE_SECRET_KEY": "k" * 25 + "e" * 20 + "y0123456789",
     "MAILLAGE_ADDRESS": "https://maillage.example.fr",
@@ -94,20 +95,20 @@ def test_another_database_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("written", "read"), [("1", True), ("yes", True), ("0", False), ("off", False), ("", False)])
 def test_a_flag_is_yes_or_no(monkeypatch: pytest.MonkeyPatch, written: str, read: bool) -> None:
-    monkeypatch.setenv("MAILLAGE_TRIED", written)
-    assert environ.flag("MAILLAGE_TRIED") is read
+    monkeypatch.setenv(TRIED, written)
+    assert environ.flag(TRIED) is read
 
 
 def test_a_flag_that_is_neither_yes_nor_no_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MAILLAGE_TRIED", "peut-être")
+    monkeypatch.setenv(TRIED, "peut-être")
     with pytest.raises(ImproperlyConfigured, match="MAILLAGE_TRIED"):
-        environ.flag("MAILLAGE_TRIED")
+        environ.flag(TRIED)
 
 
 def test_a_number_is_a_whole_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MAILLAGE_TRIED", "vingt")
+    monkeypatch.setenv(TRIED, "vingt")
     with pytest.raises(ImproperlyConfigured, match="whole number"):
-        environ.whole("MAILLAGE_TRIED", 20)
+        environ.whole(TRIED, 20)
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ import re
 import unicodedata
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -123,7 +124,7 @@ def _check_archive(data: bytes) -> None:
             # Sizes that an archive announces may lie: what is really unpacked is counted too.
             if sum(_size(archive, part) for part in parts) > MAX_UNPACKED:
                 raise UnreadableFile(f"Ce classeur se déplie en une taille démesurée. Limites : {LIMITS}.")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise UnreadableFile from error
 
 

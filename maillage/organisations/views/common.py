@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from maillage.base.http import AuthenticatedRequest, render_page
@@ -95,8 +96,6 @@ class FormPage:
 
 def organisation_trail(organisation: Organisation, *more: tuple[str, str]) -> Trail:
     """The steps that lead to a page of an organisation."""
-    from django.urls import reverse
-
     return (
         (ORGANISATIONS, reverse("organisations:list")),
         (organisation.label, organisation.get_absolute_url()),
@@ -106,6 +105,4 @@ def organisation_trail(organisation: Organisation, *more: tuple[str, str]) -> Tr
 
 def person_trail(person: Person, *more: tuple[str, str]) -> Trail:
     """The steps that lead to a page of a person."""
-    from django.urls import reverse
-
     return (("Personnes", reverse("people:list")), (person.full_name, person.get_absolute_url()), *more)

@@ -190,6 +190,7 @@ def _alike(form: NewPersonForm, who: Asked, organisation: Organisation) -> list[
 
 
 def organisation_asked(request: HttpRequest, who: Asked) -> Organisation | None:
+    """The organisation that the address names; without one, the only one whose people the user keeps."""
     try:
         wanted = UUID(request.GET.get("organisation", ""))
     except ValueError:
@@ -199,6 +200,7 @@ def organisation_asked(request: HttpRequest, who: Asked) -> Organisation | None:
 
 
 def which_organisation(request: HttpRequest, who: Asked) -> HttpResponse:
+    """Let the user say in which of their organisations."""
     kept = _organisations_kept(who)
     require(bool(kept))
     return render_page(request, "people/which.html", {"organisations": kept})

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from contextlib import suppress
 
 import pytest
 from openpyxl import Workbook
 
 from maillage.organisations.imports import tables
 from maillage.organisations.imports.tables import Row, UnreadableFile, read
-from tests.organisations.imports.messy import workbook
+from tests.organisations.imports.messy import messy, workbook
 
 
 def test_a_workbook_gives_its_sheets_with_the_numbers_of_their_lines() -> None:
@@ -94,6 +95,32 @@ def test_a_zip_bomb_is_refused_before_it_swells() -> None:
         read("a.xlsx", bomb)
 
     assert "démesurée" in refused.value.sentence
+
+
+def test_a_damaged_workbook_is_refused_wherever_the_damage_is() -> None:
+    whole = messy()
+    for place in range(40, len(whole), 97):
+        damaged = whole[:place] + bytes([whole[place] ^ 0x5A]) + whole[place + 1 :]
+        with suppress(UnreadableFile):  # damage that changes nothing of the cells may pass; any other error may not
+            read("a.xlsx", damaged)
+
+
+def test_entities_that_swell_are_not_unfolded() -> None:
+    laughs = "".join(f'<!ENTITY a{rank} "{f"&a{rank - 1};" * 10}">' for rank in range(1, 12))
+    doctype = f'<!DOCTYPE x [<!ENTITY a0 "ha">{laughs}]>'
+    source, out = zipfile.ZipFile(io.BytesIO(messy())), io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in source.namelist():
+            text = source.read(name).decode()
+            if name.endswith("sharedStrings.xml"):
+                text = doctype + text[text.index("<sst") :].replace("Sigle", "&a11;", 1)
+            archive.writestr(name, text)
+
+    try:
+        cells = [cell for table in read("a.xlsx", out.getvalue()) for row in table.rows for cell in row.cells]
+    except UnreadableFile:
+        return
+    assert max(map(len, cells)) <= tables.MAX_CELL + 1
 
 
 def test_an_opendocument_spreadsheet_is_told_apart() -> None:
