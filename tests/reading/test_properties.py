@@ -31,14 +31,6 @@ Il est convenu ce qui suit :
 Article 1 : Objet
 Le Département accueille l’Association.
 """
-AWAITED: list[tuple[str, str, str]] = [
-    (
-        "a span of review is empty",
-        f"{HEAD}\n____\n3) respecter\n",
-        "a blank of underscores is trimmed to nothing by the review",
-    ),
-]
-"""Faults that wait to be mended: how their sentence begins, a short text that shows them, what is wrong. Take a line off once it is."""
 
 
 def _read(text: str) -> Reading | None:
@@ -47,10 +39,6 @@ def _read(text: str) -> Reading | None:
         return read_text(text)
     except (EmptyFile, UnknownFormat):
         return None
-
-
-def _new(found: list[str]) -> list[str]:
-    return [fault for fault in found if not any(re.match(start, fault) for start, _, _ in AWAITED)]
 
 
 @settings(max_examples=DRAFTS)
@@ -63,7 +51,7 @@ def _new(found: list[str]) -> list[str]:
 def test_every_reading_of_a_draft_is_sound(text: str) -> None:
     reading = _read(text)
     if reading:
-        assert not _new(faults(reading)), text
+        assert not (faults(reading)), text
 
 
 @settings(max_examples=OTHERS)
@@ -83,7 +71,7 @@ def test_every_reading_of_a_draft_with_a_layout_is_sound(text: str, data: st.Dat
     drawn = data.draw(st.lists(st.tuples(kinds, st.integers(1, 4)), min_size=len(lines), max_size=len(lines)))
     hints = tuple(Hint(span, kind, level) for span, (kind, level) in zip(lines, drawn, strict=True) if kind)
     laid_out = read_extract(Extract(reading.text, "text/plain", hints), reading.source)
-    assert not _new(faults(laid_out)), (text, hints)
+    assert not (faults(laid_out)), (text, hints)
 
 
 @pytest.mark.parametrize(
@@ -100,15 +88,7 @@ def test_a_text_without_a_word_is_refused_in_french(text: str) -> None:
     [".", "…", "---", "12", "a", "É", "**", "| |", "1.", "Article", "ARTICLE 1", "-", "{{ }}", "\u0301", "👩‍👧", "#"],
 )
 def test_the_shortest_texts_are_read(text: str) -> None:
-    assert not _new(faults(read_text(text)))
-
-
-@pytest.mark.parametrize(
-    ("start", "text"),
-    [pytest.param(start, text, marks=pytest.mark.xfail(strict=True, reason=reason)) for start, text, reason in AWAITED],
-)
-def test_a_fault_that_is_awaited_is_mended(start: str, text: str) -> None:
-    assert not [fault for fault in faults(read_text(text)) if re.match(start, fault)]
+    assert not (faults(read_text(text)))
 
 
 @pytest.mark.parametrize(
@@ -123,9 +103,29 @@ def test_a_fault_that_is_awaited_is_mended(start: str, text: str) -> None:
     ],
 )
 def test_texts_that_once_broke_the_reader_give_sound_readings(text: str) -> None:
-    assert not _new(faults(read_text(text)))
+    assert not (faults(read_text(text)))
 
 
 def test_the_reading_of_nothing_but_layout_keeps_the_text() -> None:
     text = "\n\n—\n\n***\n"
     assert read_extract(Extract(text, "text/plain"), Source("vide.txt", "text/plain", "", len(text))).text == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Voir l’article 3" + " 12" * 40,
+        "IV\n" * 1400,
+        "9" * 8000,
+        " " * 8000,
+        "." * 8000,
+        "…" * 8000,
+    ],
+    ids=["figures", "roman", "digits", "spaces", "points", "ellipses"],
+)
+def test_a_sign_repeated_thousands_of_times_does_not_stop_the_reading(line: str) -> None:
+    """Each of these once took minutes: a pattern cut the line in every possible way."""
+    reading = read_text(
+        f"CONVENTION\n\nENTRE\nl’État et la commune,\n\nIl est convenu ce qui suit :\n\nArticle 1\nLa commune s’engage à {line}\n"
+    )
+    assert reading.is_agreement

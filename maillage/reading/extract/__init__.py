@@ -41,7 +41,7 @@ def load(path: Path) -> bytes:
                 "Ce n'est pas un fichier ordinaire : copiez la convention dans un fichier, puis recommencez."
             )
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            data = stream.read(min(MAX_BYTES, path.stat().st_size) + 1)
     except PermissionError:
         raise UnreadableFile(
             "Vous n'avez pas le droit de lire ce fichier : demandez-en l'accès ou copiez-le ailleurs."

@@ -91,6 +91,8 @@ class Recogniser:
             if not phrase or not phrase.bearers:
                 return
             bearers = phrase.bearers
+        if not self.structure.text_of(unit):
+            return
         words = self.structure.text_of(self.structure.units[unit.lead]) if unit.lead is not None else None
         rule = "listed" if bearers else "listed, nobody"
         yield self._make(unit, (unit.body, unit.span[1]), Clause(bearers, "listed", rule, unit.body), words)

@@ -15,7 +15,7 @@ from maillage.reading.segment.lines import normal_number
 from maillage.reading.segment.units import Structure
 
 _AMOUNT = rx.compile(
-    r"(?P<figures>\d{1,3}(?:[ .]\d{3})+(?:,\d{1,2})?|\d+(?:,\d{1,2})?)\s*"
+    r"(?<!\d)(?P<figures>\d{1,3}(?:[ .]\d{3})+(?:,\d{1,2})?|\d++(?:,\d{1,2})?)\s*+"
     r"(?P<scale>millions?\s+d'|k)?\s*(?:€|euros?\b)"
 )
 _DATES = rx.compile(r"\b" + DATE)

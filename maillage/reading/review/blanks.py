@@ -48,7 +48,9 @@ def _blanks(case: Case) -> Iterator[Span]:
 def blanks(case: Case) -> Iterator[Finding]:
     found = list(_blanks(case))
     if found:
+        # A blank may be made of marks of layout only ("____").
         first = case.view.trim(found[0])
+        first = first if first[0] < first[1] else found[0]
         start = max(case.sentence_at(first[0])[0], first[0] - 40)
         while start < first[0] and not case.text[start - 1 : start].isspace() and start:
             start += 1

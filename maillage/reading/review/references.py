@@ -18,8 +18,9 @@ _CITED = (
     rf"a)\s+{_NUMBER})*)(?![\d-])"
 )
 _STEPS = (
-    r"(?:\s*[,(]?\s*(?:alineas?|al\.|paragraphes?|premier|second|deuxieme|troisieme|dernier|1er|"
-    r"[ivx]+\b|\d+°?|§|point)\s*)*"
+    # Possessive: a line of figures would otherwise be cut in every possible way.
+    r"(?:\s*+[,(]?\s*+(?:alineas?|al\.|paragraphes?|premier|second|deuxieme|troisieme|dernier|1er|"
+    r"[ivx]++\b|\d++°?|§|point)\s*+){0,12}+"
 )
 _OF = (
     rf"{_STEPS},?\s*(?:du|de\s+la|de\s+l'|des|de\s+ladite|dudit|de\s+cette|de\s+ce|de\s+son|de\s+sa|"

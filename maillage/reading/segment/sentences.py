@@ -6,7 +6,7 @@ from maillage.foundations import rx
 from maillage.reading.model import Span
 from maillage.reading.normalise import View
 
-_END = rx.compile(r"[.!?…]+[»\")\]]*\s+(?=[«\"(\[*]*\s?(?:[A-ZÀ-ÝŒ]|\d{1,2}[.)]\s))")
+_END = rx.compile(r"(?<![.!?…])[.!?…]++[»\")\]]*\s+(?=[«\"(\[*]*\s?(?:[A-ZÀ-ÝŒ]|\d{1,2}[.)]\s))")
 # Abbreviations, initials and blanks, whose point does not end a sentence.
 _NO_END = rx.compile(
     r"(?:\b(?:art|al|cf|p|pp|n|no|m|mm|mme|mmes|mlle|mlles|me|dr|st|ste|tel|etc|ex|av|bd|cde|ref|env|resp|"

@@ -32,7 +32,7 @@ DESCRIBED = rx.compile(r"\brepresentee?s?\b|\bagissant\b|\bsise?\b|\bdont\s+le\s
 # "... est conclu entre les soussignés :".
 _BELOW = rx.compile(r"\bentre(?:\s+les\s+soussigne\w*|\s+les\s+parties\s+(?:suivantes|designees\s+ci-apres))?\s*:?\s*$")
 CONTENTS = rx.compile(r"(?:sommaire|table\s+des\s+matieres)\b.{0,20}$")
-_DOTTED = rx.compile(r"(?:\.\s?){5,}\s*\d{1,3}$|\t\d{1,3}$")
+_DOTTED = rx.compile(r"(?<!\.)(?:\.\s?){5,}+\s*+\d{1,3}$|\t\d{1,3}$")
 _DONE = rx.compile(
     r"(?:fait|etabli|signe)e?s?\s+(?:a|en|le|au|l'|,)\b|(?:fait|etabli)\s+(?:a|en|le)\b|"
     r"(?:lu\s+et\s+approuve|signatures?\b|les\s+signataires|date\s+et\s+signature|\(?signature)"

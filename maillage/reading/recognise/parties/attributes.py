@@ -22,7 +22,7 @@ ATTRIBUTE = (
     r"n°\s+de\s+tel|courriel|e-?mail|tel\b|en\s+vertu|et\s+represente|pour\s+le\s+compte|"
     # An address.
     r"code\s+postal|ville\s*:|statut|reconnue?s?\s+d'utilite|avenue|boulevard|rue\b|"
-    r"\d+\s*(?:bis|ter)?\s*,?\s+(?:rue|avenue|bd|boulevard|place|allee|impasse|quai|cours|chemin|esplanade)|"
+    r"(?<!\d)\d++\s*(?:bis|ter)?\s*,?\s+(?:rue|avenue|bd|boulevard|place|allee|impasse|quai|cours|chemin|esplanade)|"
     r"bp\s+\d|hotel\s+d|conformement|exercant|gerant|lui-meme|elle-meme|par\s+delegation)"
 )
 HAS_ATTRIBUTE = rx.compile(ATTRIBUTE)

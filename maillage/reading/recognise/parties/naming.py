@@ -8,7 +8,7 @@ from maillage.reading.model import Span
 from maillage.reading.normalise import View
 from maillage.reading.recognise.parties.attributes import ATTRIBUTE, IS_ATTRIBUTE
 
-_NAME_END = rx.compile(r"\s*(?:,|\(|;|\n|:|-\s)?\s*\(?" + ATTRIBUTE)
+_NAME_END = rx.compile(r"\s*(?:,|\(|;|\n|:|-\s)?\s*+\(?" + ATTRIBUTE)
 _TO_FILL = rx.compile(r"\s*\((?:nom|prenom|mention|raison\s+sociale|denomination|adresse|a\s+preciser)\b")
 _ACRONYM = rx.compile(r"\(\s*(?P<acronym>[A-ZÀ-Ý][\w'’ .-]{1,30})\s*\)")
 # Commas that stand within a name: after a title ("Mme, M. X"), before a medical one, before "la X ou le Y".

@@ -50,7 +50,7 @@ _FROM_EVENT = rx.compile(
 )
 # A form to fill in: "Date de début :", "Date d'effet : ...".
 _FORM_FIELD = rx.compile(
-    r"^\W*date\s+(?:de\s+debut|d'effet|d'entree\s+en\s+vigueur|de\s+prise\s+d'effet)"
+    r"^[^\w\n]*+date\s+(?:de\s+debut|d'effet|d'entree\s+en\s+vigueur|de\s+prise\s+d'effet)"
     r"[\w' ]{0,30}:?\s*(?:[._…]*\s*$|(?=\.))",
     rx.M,
 )
