@@ -82,6 +82,8 @@ $(READY): $(UV) requirements/locked.txt pyproject.toml
 	@test -x $(BIN)/python || $(UV) venv --quiet --python "$(PYTHON)" .venv
 	@$(UV) pip sync --quiet --require-hashes --compile-bytecode --python $(BIN)/python requirements/locked.txt
 	@$(UV) pip install --quiet --no-deps --python $(BIN)/python --editable .
+	@$(BIN)/python -m compileall -q maillage config
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/maillage read $(SAMPLES)/convention-objectifs-federation.md --format json >/dev/null
 	@touch $(READY)
 
 $(ASSETS): $(wildcard assets/*.* assets/.npmrc) | $(READY)
