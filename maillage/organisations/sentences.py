@@ -62,9 +62,9 @@ SENTENCES = {
     "claim-refused": "{actor} a refusé une demande de parler pour l’organisation {subject}.",
     "email-domain-recorded": "{actor} a vérifié le domaine de messagerie {subject}.",
     "email-domain-removed": "{actor} a retiré le domaine de messagerie {subject}.",
-    "invitation-sent": "{actor} a invité quelqu’un à rejoindre l’organisation {subject}.",
-    "invitation-accepted": "{actor} a accepté une invitation à rejoindre l’organisation {subject}.",
-    "invitation-revoked": "{actor} a annulé une invitation à rejoindre l’organisation {subject}.",
+    "invitation-sent": "{actor} a invité quelqu’un à rejoindre {subject}.",
+    "invitation-accepted": "{actor} a accepté une invitation à rejoindre {subject}.",
+    "invitation-revoked": "{actor} a annulé une invitation à rejoindre {subject}.",
     "account-opened": "{actor} a ouvert le compte de {subject}.",
     "account-closed": "{actor} a fermé le compte de {subject}.",
     "account-reopened": "{actor} a rouvert le compte de {subject}.",
@@ -117,7 +117,9 @@ def register() -> None:
     register_names(Grant, lambda row: f"{row.user} ({row.get_role_display()})", "user__person", unknown=SOMEBODY)
     register_names(Claim, lambda row: row.organisation.label, "organisation")
     register_names(EmailDomain, str)
-    register_names(Invitation, lambda row: row.organisation.label, "organisation")
+    register_names(
+        Invitation, lambda row: f"l’organisation {row.organisation.label}", "organisation", unknown="une organisation"
+    )
     register_names(AccountReview, lambda row: row.organisation.label, "organisation")
     register_names(Import, str)
     register_names(Handover, lambda row: str(row.person), "person", unknown=SOMEBODY)
