@@ -208,7 +208,10 @@ def test_review_is_strict_only_when_asked(run, monkeypatch: pytest.MonkeyPatch) 
         (["read", "a", "--format", "pdf"], "--format ne connaît pas « pdf » (au choix : text, json, html)"),
         (["read", "a", "--format"], "--format demande une valeur"),
         (["read", "a", "--vite"], "option ou fichier en trop : --vite"),
-        (["lire", "a"], "COMMANDE ne connaît pas « lire » (au choix : read, review, load-territories, backup, restore)"),
+        (
+            ["lire", "a"],
+            "COMMANDE ne connaît pas « lire » (au choix : read, review, load-territories, backup, restore)",
+        ),
     ],
 )
 def test_wrong_use_is_said_in_french(run, arguments: list[str], sentence: str) -> None:  # type: ignore[no-untyped-def]
