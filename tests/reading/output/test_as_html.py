@@ -47,7 +47,7 @@ class Page(HTMLParser):
         if tag not in VOID:
             self.stack.append((tag, given.get("id"), tag == "details" or given.get("class") in ("call", "pin")))
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 (as in its parent)
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
