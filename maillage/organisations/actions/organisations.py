@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from maillage.base.refusals import Refusal
 from maillage.journal import actions as journal
@@ -145,8 +145,8 @@ def refresh(*, at: dt.datetime) -> int:
     day = day_of(at)
     ended = Organisation.objects.active().filter(closed_on__lt=day)
     count = ended.update(is_active=False)
-    begun = OrganisationName.objects.at(day).filter(from_on__gte=day - dt.timedelta(days=7))
-    for borne in begun.select_related("organisation"):
+    shown = Q(organisation__name=F("legal_name"), organisation__short_name=F("short_name"))
+    for borne in OrganisationName.objects.at(day).exclude(shown).select_related("organisation"):
         count += _show_names(borne.organisation, day)
     return count
 

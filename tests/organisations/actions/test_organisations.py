@@ -102,7 +102,8 @@ def test_a_name_of_tomorrow_is_shown_tomorrow(cast: Cast) -> None:
     organisations.rename(organisation=cast.ccas, name="CCAS nouveau", from_on=TOMORROW, by=cast.bob, at=NOW)
     assert Organisation.objects.get(pk=cast.ccas.pk).name == "CCAS de Montclair"
 
-    assert organisations.refresh(at=NOW + dt.timedelta(days=1)) == 1
+    assert organisations.refresh(at=NOW + dt.timedelta(days=20)) == 1, "also after nights that were missed"
+    assert organisations.refresh(at=NOW + dt.timedelta(days=20)) == 0
 
     assert Organisation.objects.get(pk=cast.ccas.pk).name == "CCAS nouveau"
 
