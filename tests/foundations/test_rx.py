@@ -207,11 +207,12 @@ def test_a_pattern_compiled_once_is_not_kept() -> None:
 def test_no_word_of_a_text_is_kept() -> None:
     before = set(rx._compiled)
     read_text(
-        "CONVENTION DE PARTENARIAT\n\nENTRE\n\nLe Département de l'Ourcelle, ci-après dénommé « la Zébulonie », d'une part,\n\nET\n\n"
+        "CONVENTION DE PARTENARIAT DES KUMQUATS\n\nENTRE\n\nLe Département de l'Ourcelle, ci-après dénommé « la Zébulonie », d'une part,\n\nET\n\n"
         "L'association Les Xylophages, représentée par Mme Quetzal, d'autre part,\n\nL'association Les Yourtes, d'autre part,\n\n"
         "Il est convenu ce qui suit :\n\nArticle 1 : Instances\nUn comité wallabique est composé des parties. Les associations "
         "se réunissent chaque année.\n\nArticle 2 : Usager\nLa Zébulonie s'engage à :\n- informer l'usager ;\n- former le stagiaire.\n\n"
         "Fait à Villebrume\n\nLe stagiaire\n"
     )
     new = [pattern for pattern, _ in set(rx._compiled) - before]
-    assert not [pattern for pattern in new if re.search("zebulon|xylophag|yourte|quetzal|wallab|villebrum", pattern)]
+    words = re.compile("zebulon|xylophag|yourte|quetzal|wallab|villebrum|kumquat", re.I)
+    assert not [pattern for pattern in new if words.search(pattern)]

@@ -138,7 +138,7 @@ class Case:
         words = (self.reading.title or "").split()
         found = self.text.find(words[0], 0, 4000) if words else -1
         while found >= 0:
-            match = rx.compile(r"[\s*_#]+".join(map(rx.escape, words))).match(self.text, found)
+            match = rx.compile(r"[\s*_#]+".join(map(rx.escape, words)), once=True).match(self.text, found)
             if match:
                 return found, min(match.end(), found + 160)
             found = self.text.find(words[0], found + 1, 4000)
