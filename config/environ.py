@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -93,12 +92,3 @@ def _sqlite(path: Path) -> dict[str, Any]:
             ),  # Django turns foreign keys on by itself
         },
     }
-
-
-def is_built(module: str) -> bool:
-    """Whether ``module`` exists yet: rooms are built one after the other."""
-    try:
-        spec = find_spec(module)
-    except ModuleNotFoundError:
-        return False
-    return spec is not None and spec.origin is not None

@@ -26,7 +26,6 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
 # ---------------------------------------------------------------- rooms
-ROOMS = ("journal", "files", "territories", "organisations", "notices")  # by floors; those built so far are installed
 SIGN_IN = [
     "maillage.accounts",  # before django-allauth, whose templates it replaces
     "allauth",
@@ -45,12 +44,13 @@ INSTALLED_APPS = [
     "template_partials",
     *SIGN_IN,
     "maillage.base",
-    *[f"maillage.{room}" for room in ROOMS if environ.is_built(f"maillage.{room}.models")],
+    "maillage.journal",
+    "maillage.territories",
+    "maillage.organisations",
     "maillage.web",
     "django.forms",
 ]
-if environ.is_built("maillage.organisations.models"):
-    AUTH_USER_MODEL = "organisations.User"
+AUTH_USER_MODEL = "organisations.User"
 
 MIDDLEWARE = [
     "maillage.base.middleware.log_requests",

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from config.environ import is_built
-
-ROOMS = (
-    ("", "maillage.web.urls"),
-    ("", "maillage.accounts.urls"),  # connexion/, deconnexion/, invitation/, compte/
-    ("", "maillage.organisations.urls"),  # organisations/, personnes/, importer/
-    ("territoires/", "maillage.territories.urls"),
-)
-
 urlpatterns: list[URLPattern | URLResolver] = [
-    path(prefix, include(module)) for prefix, module in ROOMS if is_built(module)
+    path("", include("maillage.web.urls")),
+    path("", include("maillage.accounts.urls")),  # connexion/, deconnexion/, invitation/, compte/
+    path("", include("maillage.organisations.urls")),  # organisations/, personnes/, importer/
+    path("territoires/", include("maillage.territories.urls")),
 ]
 
 handler400 = "maillage.web.views.errors.bad_request"

@@ -218,11 +218,6 @@ def can(
     return rights_of(user, at=at).can(permission, organisation=organisation, unit=unit, agreement_id=agreement_id)
 
 
-def must_have_second_factor(user: AnyUser, *, at: dt.date | dt.datetime) -> bool:
-    """Whether a role of ``user`` requires a second factor at ``at``."""
-    return rights_of(user, at=at).needs_second_factor
-
-
 def _check_context(
     permission: Permission, organisation_id: UUID | None, unit: Unit | None, agreement_id: UUID | None
 ) -> None:

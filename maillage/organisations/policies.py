@@ -8,18 +8,15 @@ from uuid import UUID
 
 from maillage.organisations.choices import ClaimState
 from maillage.organisations.models import (
-    Accreditation,
     Claim,
-    Grant,
     Mandate,
     Membership,
     Merge,
     Organisation,
     Person,
-    Unit,
     User,
 )
-from maillage.organisations.permissions import AnyUser, Permission, Rights, Role, can, day_of, rights_of
+from maillage.organisations.permissions import AnyUser, Permission, Rights, can, day_of, rights_of
 from maillage.organisations.queries.accounts import administrators_of, organisations_of
 from maillage.organisations.queries.federations import inner_space_of
 from maillage.territories.policies import Owner
@@ -68,16 +65,6 @@ def can_import(user: AnyUser, *, organisation: Organisation | None = None, at: I
 # ---------------------------------------------------------------- units, memberships, accreditations
 
 
-def can_edit_units(user: AnyUser, organisation: Organisation, *, unit: Unit | None = None, at: Instant) -> bool:
-    """Whether the user may open, move and close units of an organisation, or those below one unit."""
-    return can(user, Permission.UNIT_EDIT, organisation=organisation, unit=unit, at=at)
-
-
-def can_edit_members(user: AnyUser, federation: Organisation, *, at: Instant) -> bool:
-    """Whether the user may say who the members of a federation are."""
-    return federation.is_federation and can(user, Permission.MEMBERSHIP_EDIT, organisation=federation, at=at)
-
-
 def can_end_membership(user: AnyUser, membership: Membership, *, at: Instant) -> bool:
     """The federation's people, or the member's, while it goes on."""
     rights = rights_of(user, at=at)
@@ -85,16 +72,6 @@ def can_end_membership(user: AnyUser, membership: Membership, *, at: Instant) ->
         rights.can(Permission.MEMBERSHIP_EDIT, organisation=one)
         for one in (membership.federation_id, membership.member_id)
     )
-
-
-def can_edit_accreditations(user: AnyUser, organisation: Organisation, *, at: Instant) -> bool:
-    """Whether the user may record accreditations of an organisation."""
-    return can(user, Permission.ACCREDITATION_EDIT, organisation=organisation, at=at)
-
-
-def can_end_accreditation(user: AnyUser, accreditation: Accreditation, *, at: Instant) -> bool:
-    """Whether the user may end an accreditation earlier than foreseen."""
-    return can(user, Permission.ACCREDITATION_EDIT, organisation=accreditation.organisation_id, at=at)
 
 
 def can_enter_inner_space(user: AnyUser, federation: Organisation, *, at: Instant) -> bool:
@@ -118,11 +95,6 @@ def can_see_contact(user: AnyUser, person: Person, *, at: Instant) -> bool:
     return _known_through(rights_of(user, at=at), Permission.PERSON_VIEW, person)
 
 
-def can_add_people(user: AnyUser, organisation: Organisation, *, unit: Unit | None = None, at: Instant) -> bool:
-    """Whether the user may record people and their functions in an organisation."""
-    return can(user, Permission.PERSON_EDIT, organisation=organisation, unit=unit, at=at)
-
-
 def can_edit_person(user: AnyUser, person: Person, *, at: Instant) -> bool:
     """Oneself, and the people that one's organisation has now."""
     if person.merged_into_id is not None:
@@ -132,54 +104,7 @@ def can_edit_person(user: AnyUser, person: Person, *, at: Instant) -> bool:
     return _known_through(rights_of(user, at=at), Permission.PERSON_EDIT, person, day=day_of(at))
 
 
-def can_edit_mandate(user: AnyUser, mandate: Mandate, *, at: Instant) -> bool:
-    """Whether the user may end a function or name who stands in."""
-    unit = mandate.unit
-    return can(user, Permission.PERSON_EDIT, organisation=mandate.organisation_id, unit=unit, at=at)
-
-
-def can_hand_over(user: AnyUser, organisation: Organisation, *, at: Instant) -> bool:
-    """Whether the user may record the departure of people of an organisation."""
-    return can(user, Permission.HANDOVER_DO, organisation=organisation, at=at)
-
-
 # ---------------------------------------------------------------- accounts and rights
-
-
-def can_see_accounts(user: AnyUser, organisation: Organisation, *, at: Instant) -> bool:
-    """Whether the user may see who has which right in an organisation."""
-    return can(user, Permission.ACCOUNT_VIEW, organisation=organisation, at=at)
-
-
-def can_review_accounts(user: AnyUser, organisation: Organisation, *, at: Instant) -> bool:
-    """Whether the user may go through the rights of an organisation."""
-    return can(user, Permission.ACCOUNT_REVIEW, organisation=organisation, at=at)
-
-
-def can_edit_grants(user: AnyUser, organisation: Organisation, *, at: Instant) -> bool:
-    """Whether the user may give and withdraw rights in an organisation."""
-    return can(user, Permission.GRANT_EDIT, organisation=organisation, at=at)
-
-
-def can_withdraw(user: AnyUser, grant: Grant, *, at: Instant) -> bool:
-    """One's own right may always be given up; those of others by who keeps the accounts."""
-    if not grant.holds(at):
-        return False
-    own = isinstance(user, User) and user.is_active and grant.user_id == user.pk
-    return own or can(user, Permission.GRANT_EDIT, organisation=grant.organisation_id, at=at)
-
-
-def can_invite(user: AnyUser, organisation: Organisation, *, at: Instant) -> bool:
-    """Whether the user may invite people into an organisation."""
-    return can(user, Permission.INVITATION_SEND, organisation=organisation, at=at)
-
-
-def roles_to_give(user: AnyUser, organisation: Organisation, *, at: Instant) -> list[Role]:
-    """The roles that the user may give in an organisation, in the order of the catalogue."""
-    rights = rights_of(user, at=at)
-    if not rights.can(Permission.GRANT_EDIT, organisation=organisation):
-        return []
-    return [role for role in Role if role != Role.OPERATOR or rights.is_operator]
 
 
 def can_decide_claim(user: AnyUser, claim: Claim, *, at: Instant) -> bool:
@@ -195,21 +120,6 @@ def can_claim(user: AnyUser, organisation: Organisation, *, at: Instant) -> bool
         return False
     waiting = Claim.objects.pending().filter(user=user, organisation=organisation)
     return not administrators_of(organisation, at=at).filter(pk=user.pk).exists() and not waiting.exists()
-
-
-def can_edit_domains(user: AnyUser, organisation: Organisation, *, at: Instant) -> bool:
-    """Whether the user may say which domains of e-mail are an organisation's."""
-    return can(user, Permission.EMAIL_DOMAIN_EDIT, organisation=organisation, at=at)
-
-
-def can_read_journal(user: AnyUser, organisation: Organisation, *, at: Instant) -> bool:
-    """Whether the user may read what reached an organisation."""
-    return can(user, Permission.JOURNAL_VIEW, organisation=organisation, at=at)
-
-
-def can_see_sign_ins(user: AnyUser, organisation: Organisation, *, at: Instant) -> bool:
-    """Whether the user may see when the accounts of an organisation signed in."""
-    return can(user, Permission.SIGN_IN_VIEW, organisation=organisation, at=at)
 
 
 # ---------------------------------------------------------------- answers to the room of territories

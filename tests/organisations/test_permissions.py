@@ -16,7 +16,6 @@ from maillage.organisations.permissions import (
     Role,
     WrongContext,
     can,
-    must_have_second_factor,
     rights_of,
 )
 from tests.cast import NOW, TODAY, Cast
@@ -66,13 +65,13 @@ def test_roles_that_see_personal_data_need_a_second_factor() -> None:
 
 
 def test_a_second_factor_is_asked_for_the_strongest_role_of_the_day(cast: Cast) -> None:
-    assert must_have_second_factor(cast.alice, at=NOW)
-    assert not must_have_second_factor(cast.eric, at=NOW)
+    assert rights_of(cast.alice, at=NOW).needs_second_factor
+    assert not rights_of(cast.eric, at=NOW).needs_second_factor
 
     GrantFactory(user=cast.eric, organisation=cast.ccas, role=Role.MANAGER, from_on=TODAY)
 
-    assert must_have_second_factor(cast.eric, at=NOW)
-    assert not must_have_second_factor(cast.eric, at=NOW - dt.timedelta(days=1))
+    assert rights_of(cast.eric, at=NOW).needs_second_factor
+    assert not rights_of(cast.eric, at=NOW - dt.timedelta(days=1)).needs_second_factor
 
 
 def test_a_right_holds_in_its_own_organisation_only(cast: Cast) -> None:

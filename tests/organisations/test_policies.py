@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from maillage.organisations import policies
-from maillage.organisations.models import Membership, Merge
+from maillage.organisations.models import Membership, Merge, Organisation
+from maillage.organisations.permissions import Permission, can
 from maillage.territories import policies as territories
 from tests.cast import NOW, Cast
-from tests.factories.organisations import AccreditationFactory, GrantFactory, OrganisationFactory
+from tests.factories.organisations import GrantFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 PEOPLE = ("alice", "bob", "chloe", "paul", "dina", "odile", "eric", "adele")
@@ -19,6 +20,11 @@ PEOPLE = ("alice", "bob", "chloe", "paul", "dina", "odile", "eric", "adele")
 def who(cast: Cast, policy: Any, *things: Any, **context: Any) -> set[str]:
     """The people of the cast to whom the policy says yes."""
     return {name for name in PEOPLE if policy(getattr(cast, name), *things, at=NOW, **context)}
+
+
+def holding(cast: Cast, permission: Permission, organisation: Organisation) -> set[str]:
+    """The people of the cast who have the permission in an organisation, which pages and actions ask of the catalogue."""
+    return {name for name in PEOPLE if can(getattr(cast, name), permission, organisation=organisation, at=NOW)}
 
 
 def test_who_does_what_in_the_departement(cast: Cast) -> None:
@@ -30,18 +36,18 @@ def test_who_does_what_in_the_departement(cast: Cast) -> None:
         "merge": who(cast, policies.can_merge),
         "import": who(cast, policies.can_import),
         "import here": who(cast, policies.can_import, organisation=there),
-        "units": who(cast, policies.can_edit_units, there),
-        "accreditations": who(cast, policies.can_edit_accreditations, there),
+        "units": holding(cast, Permission.UNIT_EDIT, there),
+        "accreditations": holding(cast, Permission.ACCREDITATION_EDIT, there),
         "see people": who(cast, policies.can_see_people, there),
-        "add people": who(cast, policies.can_add_people, there),
-        "hand over": who(cast, policies.can_hand_over, there),
-        "see accounts": who(cast, policies.can_see_accounts, there),
-        "review": who(cast, policies.can_review_accounts, there),
-        "grants": who(cast, policies.can_edit_grants, there),
-        "invite": who(cast, policies.can_invite, there),
-        "domains": who(cast, policies.can_edit_domains, there),
-        "journal": who(cast, policies.can_read_journal, there),
-        "sign-ins": who(cast, policies.can_see_sign_ins, there),
+        "add people": holding(cast, Permission.PERSON_EDIT, there),
+        "hand over": holding(cast, Permission.HANDOVER_DO, there),
+        "see accounts": holding(cast, Permission.ACCOUNT_VIEW, there),
+        "review": holding(cast, Permission.ACCOUNT_REVIEW, there),
+        "grants": holding(cast, Permission.GRANT_EDIT, there),
+        "invite": holding(cast, Permission.INVITATION_SEND, there),
+        "domains": holding(cast, Permission.EMAIL_DOMAIN_EDIT, there),
+        "journal": holding(cast, Permission.JOURNAL_VIEW, there),
+        "sign-ins": holding(cast, Permission.SIGN_IN_VIEW, there),
     }
 
     assert answers == {
@@ -96,16 +102,13 @@ def test_the_federation_or_the_member_ends_a_membership(cast: Cast) -> None:
 
     assert policies.can_end_membership(administrator, membership, at=NOW)
     assert policies.can_end_membership(federation, membership, at=NOW)
-    assert policies.can_edit_members(federation, cast.federation, at=NOW)
-    assert not policies.can_edit_members(administrator, cast.federation, at=NOW)
-    assert not policies.can_edit_members(cast.bob, cast.ccas, at=NOW)
+    assert can(federation, Permission.MEMBERSHIP_EDIT, organisation=cast.federation, at=NOW)
+    assert not can(administrator, Permission.MEMBERSHIP_EDIT, organisation=cast.federation, at=NOW)
     assert who(cast, policies.can_end_membership, membership) == set()
 
 
 def test_accreditations_are_ended_by_the_organisation(cast: Cast) -> None:
-    accreditation = AccreditationFactory(organisation=cast.ccas)
-
-    assert who(cast, policies.can_end_accreditation, accreditation) == {"bob"}
+    assert holding(cast, Permission.ACCREDITATION_EDIT, cast.ccas) == {"bob"}
 
 
 def test_the_room_of_territories_is_answered(cast: Cast) -> None:

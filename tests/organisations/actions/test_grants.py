@@ -8,7 +8,6 @@ import pytest
 
 from maillage.base.refusals import Refusal
 from maillage.journal.models import Event
-from maillage.organisations import policies
 from maillage.organisations.actions import grants
 from maillage.organisations.models import Grant, User
 from maillage.organisations.permissions import Permission, Role, can
@@ -112,18 +111,6 @@ def test_a_closed_account_does_not_count_as_an_administrator(cast: Cast) -> None
 
     with pytest.raises(grants.LastAdministrator):
         grants.withdraw(grant=cast.bob.grants.get(), by=cast.bob, at=NOW)
-
-
-def test_who_gives_and_withdraws(cast: Cast) -> None:
-    own = cast.eric.grants.get()
-
-    assert policies.roles_to_give(cast.bob, cast.ccas, at=NOW) == [role for role in Role if role != Role.OPERATOR]
-    assert policies.roles_to_give(cast.odile, cast.ccas, at=NOW) == list(Role)
-    assert policies.roles_to_give(cast.alice, cast.departement, at=NOW) == []
-    assert policies.can_withdraw(cast.eric, own, at=NOW)
-    assert policies.can_withdraw(cast.adele, own, at=NOW)
-    assert not policies.can_withdraw(cast.alice, own, at=NOW)
-    assert not policies.can_withdraw(cast.adele, GrantFactory(organisation=cast.departement, to_on=own.from_on), at=NOW)
 
 
 def test_a_right_that_ended_or_has_not_begun_ends_as_it_should() -> None:

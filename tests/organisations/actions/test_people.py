@@ -13,7 +13,7 @@ from maillage.organisations import policies
 from maillage.organisations.actions import mandates, people
 from maillage.organisations.choices import MandateFunction
 from maillage.organisations.models import Mandate, Person
-from maillage.organisations.permissions import Role
+from maillage.organisations.permissions import Permission, Role, can
 from maillage.organisations.queries.people import functions_of, people_of, president_of, representatives_of
 from tests.cast import NOW, TODAY, Cast
 from tests.factories.organisations import GrantFactory, MandateFactory, PersonFactory, UnitFactory
@@ -194,9 +194,9 @@ def test_the_head_of_a_unit_edits_the_people_below_it(cast: Cast) -> None:
     outside = MandateFactory(organisation=cast.departement, unit=UnitFactory(organisation=cast.departement))
 
     assert policies.can_edit_person(head, inside.person, at=NOW)
-    assert policies.can_edit_mandate(head, inside, at=NOW)
+    assert can(head, Permission.PERSON_EDIT, organisation=cast.departement, unit=inside.unit, at=NOW)
     assert not policies.can_edit_person(head, outside.person, at=NOW)
-    assert not policies.can_edit_mandate(head, cast.alice.person.mandates.get(), at=NOW)
+    assert not can(head, Permission.PERSON_EDIT, organisation=cast.departement, at=NOW)
 
 
 def test_a_merged_person_and_an_unknown_field_are_not_edited(cast: Cast) -> None:
