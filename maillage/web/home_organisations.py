@@ -10,15 +10,13 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Min, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 
 from maillage.base.records import Dated
 from maillage.journal import sentences
 from maillage.journal.models import Event
 from maillage.organisations.models import (
-    AccountReview,
     Accreditation,
     Claim,
     Grant,
@@ -28,9 +26,9 @@ from maillage.organisations.models import (
     Organisation,
 )
 from maillage.organisations.permissions import Permission
+from maillage.organisations.queries.accounts import REVIEW_EVERY, with_last_review
 from maillage.web.home import SHOWN, Changed, Coming, Expected, Partnership, Provider, Section, Visit, register
 
-A_YEAR = dt.timedelta(days=365)
 NEAR = dt.timedelta(days=30)  # a yearly review is asked for a month before its day
 FIRST_VISIT = dt.timedelta(days=30)  # without an earlier visit: what changed in the last month
 FORGOTTEN = dt.timedelta(days=90)  # an end that passed longer ago is history, and no longer asked about
@@ -109,10 +107,8 @@ def _reviews_due(visit: Visit) -> list[tuple[Organisation, dt.date]]:
     mine = visit.mine(Permission.ACCOUNT_REVIEW)
     if not mine:
         return []
-    last = AccountReview.objects.filter(organisation=OuterRef("pk")).order_by("-reviewed_at").values("reviewed_at")[:1]
-    begun = Coalesce(Subquery(last), Min("grants__granted_at"))
-    rows: Iterable[Any] = Organisation.objects.by_name().filter(pk__in=mine).annotate(begun=begun)
-    return [(row, (row.begun + A_YEAR).date()) for row in rows]
+    rows: Iterable[Any] = with_last_review(Organisation.objects.by_name().filter(pk__in=mine))
+    return [(row, (row.last_reviewed_at + REVIEW_EVERY).date()) for row in rows]
 
 
 def reviews(visit: Visit) -> Iterable[Expected]:

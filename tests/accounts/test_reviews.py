@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.core import mail
@@ -35,6 +36,7 @@ def bob(cast: Cast) -> Client:
 def test_each_right_is_kept_or_removed_and_the_review_is_written(cast: Cast) -> None:
     theirs, own = colleague(cast), cast.bob.grants.get()
     browser = bob(cast)
+    Grant.objects.filter(organisation=cast.ccas).update(granted_at=timezone.now() - dt.timedelta(days=366))
     assert "Aucune revue n’a encore été faite. à faire" in words_of(browser.get(reverse(REVIEW)))
     page = browser.post(reverse(REVIEW), {str(own.pk): "keep", str(theirs.pk): "remove"}, follow=True)
     assert "La revue des comptes est enregistrée." in words_of(page)
@@ -43,6 +45,13 @@ def test_each_right_is_kept_or_removed_and_the_review_is_written(cast: Cast) -> 
     assert {(line.grant_id, line.outcome) for line in review.lines.all()} == {(own.pk, "kept"), (theirs.pk, "removed")}
     theirs.refresh_from_db()
     assert theirs.withdrawn_on == timezone.localdate()
+
+
+def test_a_review_is_not_asked_for_in_the_year_of_the_first_right(cast: Cast) -> None:
+    Grant.objects.filter(organisation=cast.ccas).update(granted_at=timezone.now() - dt.timedelta(days=364))
+    words = words_of(bob(cast).get(reverse(REVIEW)))
+    assert "Aucune revue n’a encore été faite." in words
+    assert "à faire" not in words
 
 
 def test_whoever_is_removed_is_outside_at_their_next_request(cast: Cast) -> None:

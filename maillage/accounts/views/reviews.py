@@ -19,7 +19,7 @@ from maillage.accounts.queries import last_sign_ins
 from maillage.base.refusals import Refusal
 from maillage.organisations.actions import accounts
 from maillage.organisations.models import Organisation, User
-from maillage.organisations.queries.accounts import REVIEW_EVERY, accounts_of
+from maillage.organisations.queries.accounts import accounts_of, is_review_due
 
 
 @confirmed
@@ -50,7 +50,7 @@ def review(request: AdmittedRequest) -> HttpResponse:
         "form": form,
         "lines": [(grant, form[str(grant.pk)], seen.get(grant.user_id)) for grant in grants],
         "last": last,
-        "is_due": last is None or last.reviewed_at + REVIEW_EVERY <= at,
+        "is_due": is_review_due(organisation, at=at),
     }
     return render(request, "accounts/review.html", context)
 

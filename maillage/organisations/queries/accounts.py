@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from maillage.organisations.models import Grant, Organisation, User
+from maillage.organisations.models import AccountReview, Grant, Organisation, User
 from maillage.organisations.permissions import Role, day_of
 
 REVIEW_EVERY = dt.timedelta(days=365)
@@ -39,12 +41,13 @@ def administrators_of(organisation: Organisation, *, at: dt.date | dt.datetime) 
     return User.objects.filter(Exists(held), is_active=True).select_related("person").order_by("email", "pk")
 
 
-def reviews_due(*, at: dt.datetime) -> QuerySet[Organisation]:
-    """The organisations whose accounts nobody went through for a year; a first right given counts as a review."""
-    limit = at - REVIEW_EVERY
-    live = Grant.objects.at(day_of(at)).filter(organisation=OuterRef("pk"))
-    rows = Organisation.objects.filter(Exists(live)).annotate(
-        last_reviewed_at=Max("account_reviews__reviewed_at"), first_given_at=Min("grants__granted_at")
-    )
-    due = Q(last_reviewed_at__lte=limit) | Q(last_reviewed_at__isnull=True, first_given_at__lte=limit)
-    return rows.filter(due).by_name()
+def with_last_review(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """``rows`` with ``last_reviewed_at``, from which ``REVIEW_EVERY`` runs; a first right given counts as a review."""
+    last = AccountReview.objects.filter(organisation=OuterRef("pk")).order_by("-reviewed_at").values("reviewed_at")[:1]
+    return rows.annotate(last_reviewed_at=Coalesce(Subquery(last), Min("grants__granted_at")))
+
+
+def is_review_due(organisation: Organisation, *, at: dt.datetime) -> bool:
+    """Whether nobody went through the accounts of an organisation for a year."""
+    row: Any = with_last_review(Organisation.objects.filter(pk=organisation.pk)).get()
+    return row.last_reviewed_at is not None and row.last_reviewed_at + REVIEW_EVERY <= at
