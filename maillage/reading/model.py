@@ -8,8 +8,9 @@ are ISO 8601 durations (``P3Y``, ``P18M``, ``P15D``); dates are ISO 8601 (``2026
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
+
+from maillage.foundations.records import dataclass, field
 
 FORMAT = "maillage.reading/1"
 

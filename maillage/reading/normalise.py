@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from maillage.foundations import rx
 from maillage.foundations.folding import fold, one_line
+from maillage.foundations.records import dataclass
 from maillage.reading.model import Span
 
 MARKS = "*#_|>\\"

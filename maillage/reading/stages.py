@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from maillage.foundations.records import replace
 from maillage.reading.model import Extract, Reading, Source
 from maillage.reading.normalise import normalise
 from maillage.reading.recognise.actors import Actors

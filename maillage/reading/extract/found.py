@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from maillage.foundations.records import dataclass, field
 from maillage.reading.extract.canonical import quotes
 from maillage.reading.model import Notice
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
+from maillage.foundations.records import dataclass, field
 from maillage.reading.errors import UnknownFormat
 from maillage.reading.extract.canonical import Lines
 from maillage.reading.extract.found import Found

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 from urllib.parse import quote
 
+from maillage.foundations.records import dataclass
 from maillage.reading.model import Reading
 from maillage.reading.output import words
 from maillage.reading.output.as_html import page

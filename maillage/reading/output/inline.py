@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html import escape
 
+from maillage.foundations.records import dataclass, field
 from maillage.reading.output.notes import Note
 
 # Words longer than this are not underlined to their end, but on their first line only.

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby, pairwise
 
+from maillage.foundations.records import replace
 from maillage.reading.model import Provision, Reading
 from maillage.reading.output import words
 from maillage.reading.output.inline import Marker, call, drawn, safe

@@ -5,8 +5,7 @@ A note is *minor* when it only marks a point of the text: a date, an amount, a r
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
+from maillage.foundations.records import dataclass, replace
 from maillage.reading.model import Commitment, Defect, Mention, Party, Reading, Span
 from maillage.reading.output import words
 from maillage.reading.output.sheet import sheet

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Any
 
+from maillage.foundations.records import dataclass
 from maillage.reading.model import Commitment, Found, Reading, Span, Terms
 from maillage.reading.output import words
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from maillage.foundations import rx
 from maillage.foundations.folding import squash
+from maillage.foundations.records import dataclass
 from maillage.reading.model import Party
 from maillage.reading.recognise.aliases import aliases_of, bare, family_of_party
 from maillage.reading.recognise.roles import AGENT_OF, ALL, DETERMINER, EACH, FAMILY_ORDER, KIN, ROLES

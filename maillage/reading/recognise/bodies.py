@@ -5,10 +5,9 @@ A group of the law or of one party alone ("commission permanente", "conseil muni
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from maillage.foundations import rx
 from maillage.foundations.periods import find_rhythm
+from maillage.foundations.records import replace
 from maillage.reading.model import Body, Span
 from maillage.reading.recognise.body_names import GENERIC, GROUP, are_same, is_foreign, key_of, name_end
 from maillage.reading.recognise.calibration import confidence

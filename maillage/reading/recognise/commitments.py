@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from maillage.foundations import rx
 from maillage.foundations.folding import fold
+from maillage.foundations.records import replace
 from maillage.reading.model import Commitment, Span
 from maillage.reading.recognise.actors import NOBODY, Actors, Bearers
 from maillage.reading.recognise.calibration import confidence

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from maillage.foundations import rx
+from maillage.foundations.records import dataclass
 from maillage.reading.model import Span
 from maillage.reading.normalise import View
 from maillage.reading.recognise.actors import Actors, Bearers

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from maillage.foundations import rx
 from maillage.foundations.folding import squash
+from maillage.foundations.records import dataclass
 from maillage.reading.recognise.titles import kind_inside, kind_of_title, read_title
 from maillage.reading.segment.units import Structure
 

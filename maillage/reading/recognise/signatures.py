@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from maillage.foundations import rx
+from maillage.foundations.records import replace
 from maillage.reading.model import Guarantor, Signatory, Span
 from maillage.reading.normalise import View
 from maillage.reading.recognise.actors import Actors, Phrase

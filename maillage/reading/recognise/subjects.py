@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from maillage.foundations import rx
+from maillage.foundations.records import dataclass
 from maillage.reading.model import Span
 from maillage.reading.normalise import View
 from maillage.reading.recognise.actors import NOBODY, Actors, Bearers, Phrase

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from maillage.foundations.records import dataclass
 from maillage.reading.model import Span
 from maillage.reading.review.case import Case
 

@@ -5,12 +5,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from maillage.foundations import rx
 from maillage.foundations.folding import squash
+from maillage.foundations.records import dataclass
 from maillage.reading.model import Span
 from maillage.reading.review.case import Case, compiled
 from maillage.reading.review.registry import Finding, finding, rule

@@ -6,9 +6,9 @@ Stricter than the recognised terms: a rule that accuses must be sure that the wo
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
 from maillage.foundations.periods import DATE, PERIOD, date_of, period_of
+from maillage.foundations.records import dataclass
 from maillage.reading.model import Span
 from maillage.reading.review.case import ANY_DATE, Case, compiled
 

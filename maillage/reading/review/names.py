@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from maillage.foundations.folding import squash
+from maillage.foundations.records import dataclass
 from maillage.foundations.rx import escape
 from maillage.reading.model import Span
 from maillage.reading.review.case import Case, compiled, once, short

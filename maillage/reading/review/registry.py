@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Literal
 
+from maillage.foundations.records import dataclass
 from maillage.reading.model import Span
 from maillage.reading.review.case import Case
 

@@ -6,10 +6,10 @@ Nothing is refused: what looks like nothing known is ``plain``.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 
 from maillage.foundations import rx
 from maillage.foundations.numbers import ORDINALS, parse_roman
+from maillage.foundations.records import dataclass
 from maillage.reading.model import Hint, Span
 from maillage.reading.normalise import View
 

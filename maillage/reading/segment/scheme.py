@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from maillage.foundations import rx
 from maillage.foundations.numbers import parse_roman
+from maillage.foundations.records import dataclass
 from maillage.reading.normalise import View
 from maillage.reading.segment import zones
 from maillage.reading.segment.lines import Line

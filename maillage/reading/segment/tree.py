@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from maillage.foundations.records import dataclass, field
 from maillage.reading.model import Hint, Provision, Span
 from maillage.reading.normalise import View
 from maillage.reading.segment.flow import Flow

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from maillage.foundations import rx
+from maillage.foundations.records import dataclass, field, replace
 from maillage.reading.model import Provision, Span
 from maillage.reading.normalise import View
 from maillage.reading.segment.sentences import split_sentences

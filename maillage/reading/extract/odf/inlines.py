@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from maillage.foundations import rx
+from maillage.foundations.records import dataclass, field
 from maillage.reading.extract import marks
 from maillage.reading.extract.archive import Element
 from maillage.reading.extract.found import Found

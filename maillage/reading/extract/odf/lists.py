@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from maillage.foundations import rx
+from maillage.foundations.records import dataclass, field
 from maillage.reading.extract.archive import Element
 from maillage.reading.extract.numerals import written
 from maillage.reading.extract.odf.names import TEXT, XML_ID, count

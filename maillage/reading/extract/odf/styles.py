@@ -3,9 +3,8 @@ lists."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from maillage.foundations import rx
+from maillage.foundations.records import dataclass
 from maillage.reading.extract.archive import Element
 from maillage.reading.extract.odf.names import FO, LOEXT, OFFICE, STYLE, TEXT, count
 

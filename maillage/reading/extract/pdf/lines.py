@@ -6,7 +6,8 @@ Lengths are in points; ``top`` and ``bottom`` count down from the top of the pag
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+
+from maillage.foundations.records import dataclass, field
 
 PLACE = "\ufdd6"  # begins the fragment that stands where a table is, until its cells are laid out
 

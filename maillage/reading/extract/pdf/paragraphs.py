@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 
 from maillage.foundations import rx
+from maillage.foundations.records import dataclass, field
 from maillage.reading.extract.canonical import Lines
 from maillage.reading.extract.depth import Depth
 from maillage.reading.extract.marks import END, NOTE

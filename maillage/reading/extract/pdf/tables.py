@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from maillage.foundations.records import dataclass, field
 from maillage.reading.extract.pdf.glyphs import Geometry
 from maillage.reading.extract.pdf.lines import PLACE, Fragment, Grid, Line
 from maillage.reading.extract.pdf.order import rows

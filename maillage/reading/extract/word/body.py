@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from maillage.foundations.records import dataclass, field
 from maillage.reading.extract import marks
 from maillage.reading.extract.archive import Element
 from maillage.reading.extract.depth import Depth

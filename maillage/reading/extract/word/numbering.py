@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from maillage.foundations import rx
+from maillage.foundations.records import dataclass, replace
 from maillage.reading.extract.archive import Element
 from maillage.reading.extract.numerals import written
 from maillage.reading.extract.word.names import W, number, switch, value

@@ -3,10 +3,10 @@ its tabs."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeVar
 
 from maillage.foundations import rx
+from maillage.foundations.records import dataclass
 from maillage.reading.extract.archive import Element
 from maillage.reading.extract.word.names import VAL, W, number, switch, value
 

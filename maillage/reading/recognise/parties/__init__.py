@@ -6,10 +6,9 @@ somebody); in each piece the name stands first, its attributes (seat, representa
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from maillage.foundations import rx
 from maillage.foundations.folding import squash
+from maillage.foundations.records import replace
 from maillage.reading.model import Party
 from maillage.reading.normalise import View
 from maillage.reading.recognise.authority import read_authority

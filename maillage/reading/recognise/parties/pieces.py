@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from maillage.foundations import rx
+from maillage.foundations.records import dataclass
 from maillage.reading.model import Span
 from maillage.reading.normalise import View
 from maillage.reading.recognise.nature_of_party import family_of

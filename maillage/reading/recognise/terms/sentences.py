@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 from maillage.foundations import rx
+from maillage.foundations.records import dataclass
 from maillage.reading.model import Found, Span
 from maillage.reading.recognise.calibration import confidence
 from maillage.reading.segment.units import Structure
