@@ -16,6 +16,10 @@ _BLANK = (
     r"\[[\s._…]{1,40}\]|\[(?:a\s+(?:completer|preciser|definir)|nom|date|lieu|montant|adresse|"
     r"xx+)[^\]\n]{0,40}\]|\{\{[^}\n]{1,120}\}\}|\bx{3,}\b|\(?\ba\s+completer\)?"
 )
+# One of them stands in every blank.
+_BLANKS = ("...", "…", "[", "{{", "xxx", "completer")
+# What ends with one of these words, as a paragraph does when what should follow is missing.
+_BREAKS = ("du", "de", "par")
 _BROKEN = (
     r"\b(?:en\s+date\s+du|tribunal\s+administratif\s+de|prefete?\s+d[eu]|represente[es]?\s+par|"
     r"date\s+du|convention\s+collective\s+d[eu])\s*$"
@@ -25,11 +29,12 @@ _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"
 
 def _blanks(case: Case) -> Iterator[Span]:
     """The places left to fill in, but those of a délibération, which have their own rule, and of the signatures."""
-    found = [match.span() for match in case.finditer(_BLANK)]
+    found = [match.span() for match in case.finditer(_BLANK)] if case.has(*_BLANKS) else []
     found += [match.span() for match in compiled(r"_{4,}").finditer(case.text)]
     for unit in case.structure.units:
         if unit.kind == "paragraph" and unit.zone in ("parties", "body"):
-            cut = case.search(_BROKEN, case.view.trim(unit.span))
+            start, end = case.view.trim(unit.span)
+            cut = case.search(_BROKEN, (start, end)) if case.folded.endswith(_BREAKS, start, end) else None
             found += [cut.span()] if cut else []
     told = sorted(act.span for act in case.acts if act.blanks)
     starts = [start for start, _ in told]

@@ -5,7 +5,7 @@ once when first asked.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,12 @@ from maillage.reading.segment.units import Structure, Unit
 from maillage.reading.segment.zones import may_sign
 
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     from maillage.reading.review.acts import Act
     from maillage.reading.review.life import Life
+
+    T = TypeVar("T")
 
 ANY_DATE = (
     DATE.replace("(?P<day>", "(?:")
@@ -74,6 +78,7 @@ class Case:
         self.reading, self.structure = reading, structure
         self.view, self.text, self.folded = structure.view, structure.view.text, structure.view.folded
         self._starts = [unit.span[0] for unit in structure.units]
+        self.shared: dict[object, object] = {}
 
     def search(self, pattern: Words, span: Span | None = None) -> rx.Match[str] | None:
         """The first match of ``pattern`` in the folded text, within ``span`` when given."""
@@ -89,9 +94,10 @@ class Case:
         start, end = span or (0, len(self.folded))
         return _pattern(pattern).finditer(self.folded, start, end)
 
-    def has(self, *words: str) -> bool:
-        """Whether the folded text holds one of the ``words``, found without a pattern."""
-        return any(word in self.folded for word in words)
+    def has(self, *words: str, span: Span | None = None) -> bool:
+        """Whether the folded text holds one of the ``words``, within ``span`` when given; found without a pattern."""
+        start, end = span or (0, len(self.folded))
+        return any(self.folded.find(word, start, end) >= 0 for word in words)
 
     def quote(self, span: Span) -> str:
         """The words at ``span`` on one line, cut when long."""
@@ -265,3 +271,14 @@ class Case:
     def acts_in(self, span: Span, zone: str = "parties") -> list[Act]:
         """Those of :attr:`acts` that stand in ``span`` of ``zone``."""
         return [act for act in self.acts if act.zone == zone and span[0] <= act.span[0] < span[1]]
+
+
+def shared(find: Callable[[Case], T]) -> Callable[[Case], T]:
+    """What the decorated function finds in a case, found once and kept with it: several rules ask for it."""
+
+    def found(case: Case) -> T:
+        if find not in case.shared:
+            case.shared[find] = find(case)
+        return case.shared[find]  # type: ignore[return-value]
+
+    return found

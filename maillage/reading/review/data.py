@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maillage.reading.model import Span
-from maillage.reading.review.case import Case
+from maillage.reading.review.case import Case, shared
 from maillage.reading.review.registry import Finding, finding, rule
 
 _PERSON = (
@@ -57,6 +57,7 @@ def _cared_for(case: Case, here: Span) -> bool:
     return bool(case.search(_GDPR) or case.search(_DATA, (0, start)) or case.search(_DATA, (end, len(case.folded))))
 
 
+@shared
 def _shared(case: Case) -> Span | None:
     """The first words by which parties share information on persons, when it is not aggregated."""
     if not case.has("information", "donnees", "fiche", "dossier", "situations individuelles", "renseignement"):

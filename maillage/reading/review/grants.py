@@ -6,18 +6,20 @@ from collections.abc import Iterator
 
 from maillage.reading.model import Span
 from maillage.reading.review.amounts import FIGURES, WORDS
-from maillage.reading.review.case import Case, short
+from maillage.reading.review.case import Case, shared, short
 from maillage.reading.review.registry import Finding, finding, rule
 
 _LAW = "Loi n° 2000-321 du 12 avril 2000, art. 10"
 _GRANT = r"\bsubventions?\b|\bcontribution\s+financiere|\baide\s+financiere|\bparticipation\s+financiere|\bdotation\b"
+_MONEY = ("subvention", "financi", "dotation")  # one of them stands in all that tells a grant
 _GIVES = r"\b(?:attribu|accord|vers|allou|octroi|apport|contribue|soutient|finance)\w*"
 _NEVER = r"\b(?:aucun\w*|ne\s+(?:prevoi|donne|comporte|constitu|verse)\w*|sans)\b"
 
 
+@shared
 def _grant(case: Case) -> Span | None:
     """The words by which a party grants money to an association, None when none does."""
-    if not case.has("subvention", "financi", "dotation") or case.is_amendment:
+    if not case.has(*_MONEY) or case.is_amendment:
         return None
     if not any(party.nature == "association" for party in case.reading.parties) or not any(
         party.nature == "public" for party in case.reading.parties
@@ -25,7 +27,7 @@ def _grant(case: Case) -> Span | None:
         return None
     for span in case.sentences:
         unit = case.unit_at(span[0])
-        if unit is None or unit.zone != "body":
+        if unit is None or unit.zone != "body" or not case.has(*_MONEY, span=span):
             continue
         match = case.search(
             rf"{_GIVES}[^.;]{{0,100}}?(?:{_GRANT})|(?:{_GRANT})[^.;]{{0,80}}?{_GIVES}|"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from maillage.reading.model import Span
 from maillage.reading.review.amounts import FIGURES, WORDS, amount_of, value_of
-from maillage.reading.review.case import Case
+from maillage.reading.review.case import Case, shared
 from maillage.reading.review.registry import Finding, finding, rule
 
 
@@ -35,8 +36,10 @@ def words_differ(case: Case) -> Iterator[Finding]:
                 )
 
 
-def _instalments(case: Case) -> Iterator[tuple[Span, list[tuple[int, Span]], list[int]]]:
+@shared
+def _instalments(case: Case) -> list[tuple[Span, list[tuple[int, Span]], list[int]]]:
     """Lists of payments: the lead, the amounts and the percentages of the items."""
+    found = []
     lists: dict[int, list[Span]] = {}
     for unit in case.structure.units:
         if unit.kind == "item" and unit.lead is not None:
@@ -50,7 +53,17 @@ def _instalments(case: Case) -> Iterator[tuple[Span, list[tuple[int, Span]], lis
             continue
         amounts = [(amount_of(m["euros"], m["cents"]), m.span()) for span in items if (m := case.search(FIGURES, span))]
         percents = [int(m["p"]) for span in items if (m := case.search(r"\b(?P<p>\d{1,3})\s*%", span))]
-        yield head.span, amounts if len(amounts) == len(items) else [], percents if len(percents) == len(items) else []
+        told = amounts if len(amounts) == len(items) else [], percents if len(percents) == len(items) else []
+        found.append((head.span, *told))
+    return found
+
+
+@shared
+def _amounts(case: Case) -> tuple[dict[Span, int], Counter[int]]:
+    """The amounts of the body, in order, and how many times each stands there."""
+    matches = case.finditer(FIGURES, case.zones.get("body"))
+    values = {match.span(): amount_of(match["euros"], match["cents"]) for match in matches}
+    return values, Counter(values.values())
 
 
 @rule(
@@ -64,25 +77,29 @@ def wrong_sum(case: Case) -> Iterator[Finding]:
         return
     for lead, amounts, _ in _instalments(case):
         total = sum(value for value, _ in amounts)
-        if not amounts:
-            continue
-        inside = {span for _, span in amounts}
-        others = [
-            amount_of(m["euros"], m["cents"])
-            for m in case.finditer(FIGURES, case.zones.get("body"))
-            if m.span() not in inside
-        ]
-        own = [amount_of(m["euros"], m["cents"]) for m in case.finditer(FIGURES, lead)]
-        near = [value for value in own or others if total / 2 < value < total * 2]
-        if near and total not in (own or others):
+        near = _announced(case, lead, amounts, total) if amounts else None
+        if near is not None:
             span = amounts[0][1][0], amounts[-1][1][1]
             yield finding(
                 span,
-                f"Les versements font {total / 100:,.2f} €, le texte annonce {near[0] / 100:,.2f} €.".replace(
+                f"Les versements font {total / 100:,.2f} €, le texte annonce {near / 100:,.2f} €.".replace(
                     ",", " "
                 ).replace(".00 ", " ")
                 + " Corrigez l'échéancier ou le montant.",
             )
+
+
+def _announced(case: Case, lead: Span, items: list[tuple[int, Span]], total: int) -> int | None:
+    """The amount near ``total`` that the lead announces, else the body out of the items; None when one says it."""
+    own = [amount_of(m["euros"], m["cents"]) for m in case.finditer(FIGURES, lead)]
+    if own:
+        return None if total in own else next((value for value in own if total / 2 < value < total * 2), None)
+    inside = {span for _, span in items}
+    values, times = _amounts(case)
+    if times[total] > sum(values.get(span) == total for span in inside):
+        return None
+    others = (value for span, value in values.items() if span not in inside)
+    return next((value for value in others if total / 2 < value < total * 2), None)
 
 
 @rule(

@@ -206,12 +206,14 @@ def unnamed_members(case: Case) -> Iterator[Finding]:
         r"adherentes\s+)?(?:s'engagent|doivent|veillent|s'obligent)",
         case.zones.get("body", (0, 0)),
     )
+    if not bound:
+        return
     named = case.search(
         r"\b(?:liste|tableau)\s+(?:nominative\s+)?(?:des|de\s+ses)\s+(?:associations|membres|adherents)|"
         r"(?:associations|membres|adherents)[^.;]{0,60}\b(?:annex|enumere|liste)|"
         r"\bassociations\s+(?:membres|adherentes|suivantes)[^.;\n]{0,30}:"
     )
-    if bound and not named:
+    if not named:
         yield finding(
             bound.span(),
             f"« {case.quote(bound.span())} » : lesquelles ? Annexez la liste des associations que « "

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 
 from maillage.reading.model import Span
-from maillage.reading.review.case import Case, compiled, once
+from maillage.reading.review.case import Case, compiled, once, shared
 from maillage.reading.review.registry import Finding, finding, rule
 
 _DRAFTING = "Pratique rédactionnelle : un renvoi désigne la disposition où se trouve ce qu'il annonce"
@@ -100,10 +100,13 @@ def _skip(case: Case, at: int) -> bool:
     )
 
 
-def references(case: Case) -> Iterator[tuple[str, Span]]:
+@shared
+def references(case: Case) -> list[tuple[str, Span]]:
     """Each number of an own article that the text cites, with its words."""
-    if not case.has("article"):
-        return
+    return list(_cited(case)) if case.has("article") else []
+
+
+def _cited(case: Case) -> Iterator[tuple[str, Span]]:
     for match in case.finditer(_CITED):
         unit = case.unit_at(match.start())
         if (
@@ -202,6 +205,7 @@ def _off_topic(case: Case, sentence: Span, number: str, span: Span, articles: di
             return
 
 
+@shared
 def _annexes(case: Case) -> dict[str, Span]:
     """The annexes in the text: number or letter (empty when there is none), with their heading."""
     found: dict[str, Span] = {}
@@ -228,9 +232,12 @@ _ANNEX = (
 )
 
 
-def _cited_annexes(case: Case) -> Iterator[tuple[str, Span]]:
-    if not case.has("annex"):
-        return
+@shared
+def _cited_annexes(case: Case) -> list[tuple[str, Span]]:
+    return list(_annexes_cited(case)) if case.has("annex") else []
+
+
+def _annexes_cited(case: Case) -> Iterator[tuple[str, Span]]:
     for match in case.finditer(_ANNEX):
         unit = case.unit_at(match.start())
         if _skip(case, match.start()) or unit is None or (unit.kind == "heading" and match.start() == unit.span[0]):
