@@ -9,6 +9,9 @@ See ``docs/adr/0005-kept-regular-expressions.md``.
 
 Only what the code says is kept. A pattern made of the words of a text is compiled with ``once=True``: the words of
 those whose agreements are read do not go to the disk.
+
+What is looked for in a whole text is found ten times faster when it begins with a letter than with ``\\b``: the engine
+then leaps from one such letter to the next. Hence ``rdas\\b(?<=\\brdas)`` or ``c(?<=\\bc)omite`` here and there.
 """
 
 from __future__ import annotations

@@ -34,14 +34,14 @@ _LAW = rx.compile(
     r"(?:loi|ordonnance|decret|arrete|circulaire|directive|reglement)\s+"
     r"(?:organique\s+|constitutionnelle\s+|\(ue\)\s+|interministeriel(?:le)?\s+|ministeriel(?:le)?\s+)?"
     rf"(?:n\s?[°o]\s?[\d-]+(?:/\d+)?(?:\s+du\s+(?:1er|\d{{1,2}})\s+\w+\s+\d{{4}})?|"
-    rf"du\s+(?:1er|\d{{1,2}})\s+\w+\s+\d{{4}}|\d{{4}}/\d+)|{_CODES}|\brgpd\b|"
+    rf"du\s+(?:1er|\d{{1,2}})\s+\w+\s+\d{{4}}|\d{{4}}/\d+)|{_CODES}|rgpd\b(?<=\brgpd)|"
     rf"reglement\s+(?:general|europeen)[\w ]{{0,20}}\s+(?:sur\s+la|de\s+la)\s+protection\s+des\s+donnees)"
 )
 _FRAMEWORK = rx.compile(
     r"(?:schema\s+(?:departemental|regional|directeur|unique|national)"
     r"(?:\s+(?:de|d'|des|du|en\s+faveur)\s*[\w' -]{3,50}?)?(?=[\s,.;:)]|$)|reglement\s+departemental\s+"
-    r"d'aide\s+sociale|\brdas\b|projet\s+social\s+(?:departemental|de\s+territoire)|\bpst\b|contrat\s+"
-    r"local\s+de\s+sante(?:\s+mentale)?|\bcls\b|\bclsm\b|convention\s+territoriale\s+globale|\bctg\b|"
+    r"d'aide\s+sociale|rdas\b(?<=\brdas)|projet\s+social\s+(?:departemental|de\s+territoire)|pst\b(?<=\bpst)|contrat\s+"
+    r"local\s+de\s+sante(?:\s+mentale)?|cls\b(?<=\bcls)|clsm\b(?<=\bclsm)|convention\s+territoriale\s+globale|ctg\b(?<=\bctg)|"
     r"projet\s+educatif(?:\s+(?:de\s+territoire|territorial|local))?|contrat\s+de\s+ville|"
     r"pacte\s+(?:territorial|local)[\w' ]{0,30}|plan\s+(?:departemental|local|national)\s+[\w' ]{3,50}|"
     r"pdalhpd|pdi\b|programme\s+departemental\s+d'insertion|analyse\s+des\s+besoins\s+sociaux|"
@@ -63,10 +63,13 @@ _ANNEX = rx.compile(
     r"(?:annexe(?:\s+(?:n\s?°\s?)?(?P<number>\d{1,2}|[ivx]{1,4}|[a-h])\b)?|document\s+annexe|"
     r"ci-annexe\w*|joint\w*\s+en\s+annexe)"
 )
-_AGREEMENT = rx.compile(
-    r"(?:la\s+)?convention\s+(?:d'objectifs(?:\s+et\s+de\s+moyens)?|pluriannuelle\s+d'objectifs|"
+_NAMED = (
+    r"convention\s+(?:d'objectifs(?:\s+et\s+de\s+moyens)?|pluriannuelle\s+d'objectifs|"
     r"cadre|de\s+financement|d'aide\s+sociale|tripartite|de\s+mise\s+a\s+disposition)|"
-    r"(?:la\s+)?charte\s+(?:de\s+partenariat|du\s+\d)|contrat\s+pluriannuel\s+d'objectifs\s+et\s+de\s+moyens|"
+    r"charte\s+(?:de\s+partenariat|du\s+\d)"
+)
+_AGREEMENT = rx.compile(
+    rf"la\s+(?:{_NAMED})|{_NAMED}|contrat\s+pluriannuel\s+d'objectifs\s+et\s+de\s+moyens|"
     r"protocole\s+(?:d'accord|local|departemental)\s+(?:du|signe)|"
     r"(?:convention|charte|protocole)\s+(?:signee?|conclue?)\s+le"
 )
@@ -100,7 +103,7 @@ def _everywhere(structure: Structure) -> Iterator[Mention]:
     """What the words alone tell: amounts, dates, references, blanks."""
     view = structure.view
     folded = view.folded
-    for match in _AMOUNT.finditer(folded):
+    for match in _AMOUNT.finditer(folded) if "€" in folded or "euro" in folded else ():
         yield _mention(structure, "amount", match.span(), _euros(match))
     for match in _DATES.finditer(folded):
         if value := date_of(match):

@@ -8,7 +8,7 @@ from maillage.foundations.folding import squash
 from maillage.foundations.periods import find_rhythm
 from maillage.foundations.rx import escape
 from maillage.reading.model import Body, Span
-from maillage.reading.review.case import ANY_PERIOD, Case, compiled, once
+from maillage.reading.review.case import ANY_PERIOD, Case, compiled, once, shared
 from maillage.reading.review.registry import Finding, finding, rule
 
 _LIVING = "Pratique : une instance vit par sa composition, son rythme et la personne qui la convoque"
@@ -44,17 +44,21 @@ _WHEN = (
 )
 
 
-def _groups(case: Case) -> Iterator[tuple[Body, list[Span]]]:
+@shared
+def _groups(case: Case) -> list[tuple[Body, list[Span]]]:
     """The groups that meet, with the sentences that name each."""
+    groups = []
     for body in case.reading.bodies[:_ENOUGH]:
         name = squash(body.name)
         unit = case.unit_at(body.span[0])
         if not compiled(_GROUP).match(name) or unit is None or case.is_amendment or unit.zone not in ("body", "annex"):
             continue
-        pattern = once(r"\b" + r"s?\s+".join(escape(word.rstrip("s")) for word in name.split()[:5]) + r"s?\b")
+        words = r"s?\s+".join(escape(word.rstrip("s")) for word in name.split()[:5])
+        pattern = once(rf"{name[0]}(?<=\b{name[0]}){words[1:]}s?\b")  # a letter first: see rx
         spans = [case.sentence_at(m.start()) for m in case.finditer(pattern)] or [case.sentence_at(body.span[0])]
         if not any(case.search(_LEFT_OPEN, span) for span in spans):
-            yield body, spans
+            groups.append((body, spans))
+    return groups
 
 
 def _near(case: Case, spans: list[Span]) -> Iterator[Span]:
