@@ -54,9 +54,12 @@ def load(path: Path) -> bytes:
 
 def digest(data: bytes) -> str:
     """The SHA-256 of ``data`` in lower-case hexadecimal, which identifies the file in a reading."""
-    from hashlib import sha256
+    try:  # as the standard module random does: hashlib would first load OpenSSL, for one sum
+        from _sha256 import sha256  # type: ignore[import-not-found]
+    except ImportError:  # Python 3.12 and later
+        from hashlib import sha256
 
-    return sha256(data).hexdigest()
+    return str(sha256(data).hexdigest())
 
 
 def extract_bytes(data: bytes, name: str) -> Extract:
