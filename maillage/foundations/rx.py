@@ -9,9 +9,6 @@ See ``docs/adr/0005-kept-regular-expressions.md``.
 
 Only what the code says is kept. A pattern made of the words of a text is compiled with ``once=True``: the words of
 those whose agreements are read do not go to the disk.
-
-What is looked for in a whole text is found ten times faster when it begins with a letter than with ``\\b``: the engine
-then leaps from one such letter to the next. Hence ``rdas\\b(?<=\\brdas)`` or ``c(?<=\\bc)omite`` here and there.
 """
 
 from __future__ import annotations
@@ -34,7 +31,7 @@ except ImportError:  # an interpreter whose expressions are made otherwise: noth
 
 __all__ = [
     "I", "M", "Match", "Pattern", "S", "Shelf", "compile", "escape", "findall", "finditer", "fullmatch", "keep",
-    "match", "search", "split", "sub",
+    "match", "search", "split", "sub", "words",
 ]  # fmt: skip
 
 Key = tuple[str, int]
@@ -136,6 +133,18 @@ def compile(pattern: str, flags: int = 0, *, once: bool = False) -> Pattern[str]
     if found is None:
         found = _compiled[key] = _shelf.compile(pattern, flags)
     return found
+
+
+def words(*alternatives: str) -> str:
+    r"""The text of a pattern: ``alternatives`` at the beginning of words, as in ``\b(?:charte|contrat)``, ungrouped.
+
+    Behind ``\b`` the engine tries every position. Here each alternative begins with a letter, and the engine leaps from
+    one such letter to the next: up to ten times faster over a text, unless the letters are those of half of the words.
+
+    >>> print(words("charte", "contrats?"))
+    c(?<=\bc)harte|c(?<=\bc)ontrats?
+    """
+    return "|".join(rf"{each[0]}(?<=\b{each[0]}){each[1:]}" for each in alternatives)
 
 
 def keep() -> None:

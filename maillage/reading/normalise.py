@@ -38,4 +38,7 @@ def normalise(text: str) -> View:
     """The view of a canonical ``text`` (NFC, LF), where stray HTML tags are blanked."""
     if "<" in text or "&nbsp;" in text:
         text = _TAG.sub(lambda match: " " * len(match.group()), text)
-    return View(text, fold(text).translate(_BLANKED))
+    folded = fold(text)
+    for mark in MARKS:  # most are absent: six looks are faster than a translation
+        folded = folded.replace(mark, " ")
+    return View(text, folded)

@@ -110,6 +110,14 @@ def test_the_functions_are_those_of_re() -> None:
     assert rx.sub(r"(\d+)", r"<\1>", TEXT) == re.sub(r"(\d+)", r"<\1>", TEXT)
 
 
+@given(st.text("aàbés'-_ .\n1", max_size=30), st.integers(0, 5))
+def test_words_are_found_where_a_boundary_finds_them(text: str, start: int) -> None:
+    ours, theirs = re.compile(f"(?:{rx.words('ab', 'aa*', 'b')})s?"), re.compile(r"\b(?:ab|aa*|b)s?")
+    assert [match.span() for match in ours.finditer(text, start)] == [
+        match.span() for match in theirs.finditer(text, start)
+    ]
+
+
 def _changed(data: bytes) -> bytes:
     return data[:-9] + bytes([data[-9] ^ 1]) + data[-8:]
 

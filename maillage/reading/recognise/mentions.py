@@ -29,24 +29,26 @@ _CODES = (
     r"cgct\b|csp\b|cch\b|ceseda\b"
 )
 _NUMBERED = r"(?:[lrd]\.?\s?\*?\s?\d[\d.-]*(?:\s?(?:a|et|,)\s?(?:[lrd]\.?\s?)?\d[\d.-]*)*)"
+_GDPR = r"rgpd\b"
 _LAW = rx.compile(
     rf"(?:articles?\s+{_NUMBERED}(?:\s+(?:et\s+suivants))?(?:\s+(?:du|de\s+la|de\s+l')\s*(?:{_CODES}))?|"
     r"(?:loi|ordonnance|decret|arrete|circulaire|directive|reglement)\s+"
     r"(?:organique\s+|constitutionnelle\s+|\(ue\)\s+|interministeriel(?:le)?\s+|ministeriel(?:le)?\s+)?"
     rf"(?:n\s?[°o]\s?[\d-]+(?:/\d+)?(?:\s+du\s+(?:1er|\d{{1,2}})\s+\w+\s+\d{{4}})?|"
-    rf"du\s+(?:1er|\d{{1,2}})\s+\w+\s+\d{{4}}|\d{{4}}/\d+)|{_CODES}|rgpd\b(?<=\brgpd)|"
+    rf"du\s+(?:1er|\d{{1,2}})\s+\w+\s+\d{{4}}|\d{{4}}/\d+)|{_CODES}|{rx.words(_GDPR)}|"
     rf"reglement\s+(?:general|europeen)[\w ]{{0,20}}\s+(?:sur\s+la|de\s+la)\s+protection\s+des\s+donnees)"
 )
+_ACRONYMS = (r"rdas\b", r"pst\b", r"cls\b", r"clsm\b", r"ctg\b")
 _FRAMEWORK = rx.compile(
     r"(?:schema\s+(?:departemental|regional|directeur|unique|national)"
     r"(?:\s+(?:de|d'|des|du|en\s+faveur)\s*[\w' -]{3,50}?)?(?=[\s,.;:)]|$)|reglement\s+departemental\s+"
-    r"d'aide\s+sociale|rdas\b(?<=\brdas)|projet\s+social\s+(?:departemental|de\s+territoire)|pst\b(?<=\bpst)|contrat\s+"
-    r"local\s+de\s+sante(?:\s+mentale)?|cls\b(?<=\bcls)|clsm\b(?<=\bclsm)|convention\s+territoriale\s+globale|ctg\b(?<=\bctg)|"
+    r"d'aide\s+sociale|projet\s+social\s+(?:departemental|de\s+territoire)|contrat\s+"
+    r"local\s+de\s+sante(?:\s+mentale)?|convention\s+territoriale\s+globale|"
     r"projet\s+educatif(?:\s+(?:de\s+territoire|territorial|local))?|contrat\s+de\s+ville|"
     r"pacte\s+(?:territorial|local)[\w' ]{0,30}|plan\s+(?:departemental|local|national)\s+[\w' ]{3,50}|"
     r"pdalhpd|pdi\b|programme\s+departemental\s+d'insertion|analyse\s+des\s+besoins\s+sociaux|"
     r"charte\s+(?:nationale|departementale|europeenne|d'engagements?)[\w' ]{0,40}|"
-    r"recommandations?\s+de\s+bonnes\s+pratiques)"
+    rf"recommandations?\s+de\s+bonnes\s+pratiques|{rx.words(*_ACRONYMS)})"
 )
 _ARTICLE = rx.compile(
     r"\b(?:l'|aux?\s+|des\s+|les\s+|de\s+l'|d'un\s+)?articles?\s+(?P<number>1er|premier|\d{1,2}(?:\.\d{1,2})*"

@@ -21,8 +21,8 @@ _FOR = (
     (rx.compile(r"ci-?\s?apres\s+(?:denomme|designe)"), 2),
     (rx.compile(r"(?:la\s+presente?|le\s+present)\s+(?:convention|contrat|charte|protocole|avenant|accord)"), 2),
     (rx.compile(r"(?:les|des|aux)\s+(?:deux\s+)?(?:parties|signataires)\b|chacune?\s+des\s+parties"), 2),
-    (rx.compile(r"\bs'engage(?:nt)?\b"), 2),
-    (rx.compile(r"\bfait\s+(?:a|en|le)\b"), 1),
+    (rx.compile(rx.words(r"s'engage(?:nt)?\b")), 2),
+    (rx.compile(rx.words(r"fait\s+(?:a|en|le)\b")), 1),
     (rx.compile(r"representee?s?\s+par"), 1),
     (
         rx.compile(
@@ -60,8 +60,8 @@ _AGAINST = (
     (_DECREE, 3),
 )
 _BINDING_WORDS = rx.compile(
-    r"\bs'engage(?:nt)?\b|\bobligations?\s+(?:de|du)\b|"
-    r"(?:la\s+presente?|le\s+present)\s+(?:convention|contrat|charte|protocole)"
+    rx.words(r"s'engage(?:nt)?\b", r"obligations?\s+(?:de|du)\b")
+    + r"|l(?:a\s+presente?|e\s+present)\s+(?:convention|contrat|charte|protocole)"
 )
 _HOW_TO = rx.compile(r"\W*(?:etablir|rediger|signer|preparer|conclure|monter|comprendre|comment)\b")
 _CONSTITUTES = rx.compile(

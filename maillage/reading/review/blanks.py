@@ -6,6 +6,7 @@ import datetime
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from maillage.foundations import rx
 from maillage.foundations.periods import DATE, MONTHS
 from maillage.reading.model import Span
 from maillage.reading.review.case import Case, compiled
@@ -111,7 +112,7 @@ def impossible(case: Case) -> Iterator[Finding]:
     "jour-et-date", "warning", source="Calendrier grégorien", says="Le jour de la semaine ne correspond pas à la date."
 )
 def wrong_weekday(case: Case) -> Iterator[Finding]:
-    for match in case.finditer(rf"\b(?P<name>{'|'.join(_DAYS)})\s+{DATE}"):
+    for match in case.finditer(rf"(?P<name>{rx.words(*_DAYS)})\s+{DATE}"):
         day = match["day"] or match["d"]
         try:
             date = datetime.date(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from maillage.foundations import rx
 from maillage.foundations.folding import squash
 from maillage.foundations.periods import find_rhythm
-from maillage.foundations.rx import escape
 from maillage.reading.model import Body, Span
 from maillage.reading.review.case import ANY_PERIOD, Case, compiled, once, shared
 from maillage.reading.review.registry import Finding, finding, rule
@@ -53,8 +53,8 @@ def _groups(case: Case) -> list[tuple[Body, list[Span]]]:
         unit = case.unit_at(body.span[0])
         if not compiled(_GROUP).match(name) or unit is None or case.is_amendment or unit.zone not in ("body", "annex"):
             continue
-        words = r"s?\s+".join(escape(word.rstrip("s")) for word in name.split()[:5])
-        pattern = once(rf"{name[0]}(?<=\b{name[0]}){words[1:]}s?\b")  # a letter first: see rx
+        words = r"s?\s+".join(rx.escape(word.rstrip("s")) for word in name.split()[:5])
+        pattern = once(rx.words(rf"{words}s?\b"))
         spans = [case.sentence_at(m.start()) for m in case.finditer(pattern)] or [case.sentence_at(body.span[0])]
         if not any(case.search(_LEFT_OPEN, span) for span in spans):
             groups.append((body, spans))

@@ -228,7 +228,7 @@ class Case:
         """The date in "Fait à ..., le ..." (the last one), with its span."""
         last = None
         for match in self.finditer(
-            rf"\b(?:fait|signee?|etablie?)\s+(?:a|en|le)\b[^\n]{{0,120}}?\b(?:le\s+(?:\w+di\s+|"
+            rf"(?:{rx.words('fait', 'signee?', 'etablie?')})\s+(?:a|en|le)\b[^\n]{{0,120}}?\b(?:le\s+(?:\w+di\s+|"
             rf"dimanche\s+)?)(?={ANY_DATE})"
         ):
             date = compiled(DATE).match(self.folded, match.end())

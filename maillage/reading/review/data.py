@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from maillage.foundations import rx
 from maillage.reading.model import Span
 from maillage.reading.review.case import Case, shared
 from maillage.reading.review.registry import Finding, finding, rule
@@ -35,12 +36,12 @@ _NOT_PERSONAL = (
     r"besoins\s+sociaux|donnees\s+d'activite"
 )
 _CONFIDENTIAL = (
-    r"secret\s+(?:professionnel|medical|partage)|\bsecrets?\b|confidentialit|confidentiel|"
-    r"discretion\s+professionnelle|l\.?\s?226-2-2|l\.?\s?1110-4|226-13"
+    r"secret\s+(?:professionnel|medical|partage)|confidentialit|confidentiel|discretion\s+professionnelle|"
+    r"l\.?\s?226-2-2|l\.?\s?1110-4|226-13|" + rx.words(r"secrets?\b")
 )
 _GDPR = (
-    r"\brgpd\b|2016/679|protection\s+des\s+donnees|"
-    r"informatique\s*,?\s*(?:et|aux)\b|\b78-17\b|\bcnil\b|delegue\s+a\s+la\s+protection"
+    r"2016/679|protection\s+des\s+donnees|informatique\s*,?\s*(?:et|aux)\b|delegue\s+a\s+la\s+protection|"
+    + rx.words(r"rgpd\b", r"78-17\b", r"cnil\b")
 )
 _ROLES = (
     r"responsables?\s+(?:conjoints?\s+)?(?:du|des|de)\s+(?:la\s+)?(?:traitement|donnees)|"

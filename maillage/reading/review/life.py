@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 
+from maillage.foundations import rx
 from maillage.foundations.periods import DATE, PERIOD, date_of, period_of
 from maillage.foundations.records import dataclass
 from maillage.reading.model import Span
@@ -36,14 +37,18 @@ _NOT_TACIT = (
     r"(?:\b(?:ne|n'\w+|sans|exclu\w*|exclusion|aucune?|ni|pas|non)\b[^.;]{0,60}?\btacit)|"
     r"tacit\w*[^.;]{0,40}?\b(?:exclu|interdit)|pas\s+(?:de\s+)?(?:reconduct|renouvel)"
 )
-_LEAVE = (
-    r"\bdenonc|\bresili|\b(?:mettre|met|mettent|mettra|mettront|mis|mise)\s+fin\b|\bse\s+(?:retirer|"
-    r"retire|desengager)|\bretrait\s+d(?:'une?|e\s+l'une)\s+(?:des\s+)?(?:partie|signataire|"
-    r"partenaire)|\b(?:rompre|rupture\s+(?:\w+\s+)?d[eu])\s*(?:la\s+|le\s+|"
-    r"l')?(?:presente?\s+)?(?:convention|contrat|charte|protocole|accord|partenariat)|"
-    r"\bquitter\s+(?:la|le|l')\s*(?:presente?\s+)?(?:convention|charte|protocole|partenariat)"
+_LEAVE = rx.words(
+    "denonc",
+    "resili",
+    r"met(?:tre|tent|tra|tront)?\s+fin\b",
+    r"mise?\s+fin\b",
+    r"se\s+(?:retirer|retire|desengager)",
+    r"retrait\s+d(?:'une?|e\s+l'une)\s+(?:des\s+)?(?:partie|signataire|partenaire)",
+    r"r(?:ompre|upture\s+(?:\w+\s+)?d[eu])\s*(?:la\s+|le\s+|l')?(?:presente?\s+)?"
+    r"(?:convention|contrat|charte|protocole|accord|partenariat)",
+    r"quitter\s+(?:la|le|l')\s*(?:presente?\s+)?(?:convention|charte|protocole|partenariat)",
 )
-_ENDING = r"\bdenonc|\bresili|preavis|\bretrait\b"
+_ENDING = rx.words("denonc", "resili", r"retrait\b") + "|preavis"
 _FAULT = (
     r"en\s+cas\s+d[e'u]\s*(?:non|inexec|manque|faute|carence|viol|dissol|retard|defaut|force|mecon|"
     r"liquid|cessat|dispar)|mise\s+en\s+demeure|inexecution|manquement|\bfaute\b|non[- ]respect|"
@@ -70,7 +75,9 @@ _ENDS = (
     r"(?:jusqu'(?:au|a\s+la\s+date)|s'acheve(?:ra)?|prend(?:ra)?\s+fin|expire(?:ra)?|"
     rf"arrive(?:ra)?\s+a\s+(?:echeance|expiration|(?:son\s+)?terme)|se\s+termine(?:ra)?|\bdu\s+{ANY_DATE}\s+au)"
 )
-_UNLIMITED = r"duree\s+(?:indeterminee|illimitee)|sans\s+limit\w+\s+de\s+duree|a\s+perpetuite|\bperpetuell\w+"
+_UNLIMITED = r"duree\s+(?:indeterminee|illimitee)|sans\s+limit\w+\s+de\s+duree|a\s+perpetuite|" + rx.words(
+    r"perpetuell\w+"
+)
 _FORM = (
     r"date\s+de\s+fin\b|duree\s+d[ue]\s+[\w' ]{0,30}:?\s*$|pour\s+la\s+duree\s+(?:d[eu]|restant)|"
     r"prenant\s+fin\s+le|pour\s+les\s+annees\s+20\d\d|restant\s+a\s+courir"
@@ -143,8 +150,8 @@ def _about(case: Case) -> list[Span]:
     if not case.has("effet", "vigueur", "duree", "compter", "conclu", "jusqu'au", "fin le", "partir", "annees"):
         return []
     telling = compiled(
-        r"\beffet|vigueur|duree|a\s+compter|a\s+partir\s+d|conclu|jusqu'au|s'acheve|prend(?:ra)?\s+fin|"
-        r"expire|se\s+termine|debut|pour\s+les\s+annees|\bau\s+\d"
+        r"vigueur|duree|a\s+compter|a\s+partir\s+d|conclu|jusqu'au|s'acheve|prend(?:ra)?\s+fin|"
+        r"expire|se\s+termine|debut|pour\s+les\s+annees|" + rx.words("effet", r"au\s+\d")
     )
     found = []
     for span in case.sentences:

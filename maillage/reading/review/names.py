@@ -173,7 +173,10 @@ class Gone:
 
 @cache
 def _gone() -> tuple[Gone, ...]:
-    """The names of ``gone.csv``: folded pattern, what to write today, year of the change, text that made it."""
+    """The names of ``gone.csv``: folded pattern, what to write today, year of the change, text that made it.
+
+    Where a pattern begins with a word, it is written as :func:`maillage.foundations.rx.words` writes it.
+    """
     from csv import reader
 
     rows = reader(Path(__file__).with_name("gone.csv").read_text("utf-8").splitlines()[1:])

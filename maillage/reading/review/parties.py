@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from maillage.foundations import rx
 from maillage.foundations.folding import squash
 from maillage.foundations.rx import escape
 from maillage.reading.model import Party
@@ -202,8 +203,10 @@ def unnamed_members(case: Case) -> Iterator[Finding]:
     if not federations or case.is_amendment:
         return
     bound = case.search(
-        r"\bengagements?\s+des\s+associations\b|\bles\s+associations\s+(?:membres\s+|"
-        r"adherentes\s+)?(?:s'engagent|doivent|veillent|s'obligent)",
+        rx.words(
+            r"engagements?\s+des\s+associations\b",
+            r"les\s+associations\s+(?:membres\s+|adherentes\s+)?(?:s'engagent|doivent|veillent|s'obligent)",
+        ),
         case.zones.get("body", (0, 0)),
     )
     if not bound:
