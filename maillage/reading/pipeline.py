@@ -1,20 +1,11 @@
-"""From a file to its reading: extraction, then the stages of :mod:`maillage.reading.stages`.
-
-The stages are imported while a converter works.
-"""
+"""From a file to its reading: extraction, then the stages of :mod:`maillage.reading.stages`."""
 
 from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from maillage.reading.model import Extract, Reading, Source
-
-if TYPE_CHECKING:
-    from threading import Thread
-
-_CONVERTED = (".docx", ".odt")
 
 
 def read(path: Path | str) -> Reading:
@@ -26,10 +17,7 @@ def read(path: Path | str) -> Reading:
 
     path = Path(path)
     data = load(path)
-    loading = _load_stages() if path.suffix.lower() in _CONVERTED else None
-    extracted = extract_bytes(data, path.name)
-    if loading:
-        loading.join()
+    extracted = extract_bytes(data, path.name, meanwhile=_load_stages)
     return read_extract(extracted, Source(path.name, extracted.media_type, digest(data), len(extracted.text)))
 
 
@@ -49,10 +37,6 @@ def read_extract(extract: Extract, source: Source) -> Reading:
     return run(extract, source)
 
 
-def _load_stages() -> Thread:
-    """Imports the stages in a thread, while pandoc runs as a process: a .docx costs little more than its conversion."""
-    from threading import Thread
-
-    loading = Thread(target=import_module, args=("maillage.reading.stages",))
-    loading.start()
-    return loading
+def _load_stages() -> None:
+    """Imports the stages, while pandoc works: a .docx costs little more than its conversion."""
+    import_module("maillage.reading.stages")

@@ -6,6 +6,7 @@ standard library.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from maillage.reading.errors import FileTooLarge, ForbiddenContent, MissingFile, UnreadableFile
@@ -62,11 +63,14 @@ def digest(data: bytes) -> str:
     return str(sha256(data).hexdigest())
 
 
-def extract_bytes(data: bytes, name: str) -> Extract:
-    """The same as :func:`extract` for the content of a file; ``name`` only helps to tell Markdown from plain text."""
+def extract_bytes(data: bytes, name: str, *, meanwhile: Callable[[], None] | None = None) -> Extract:
+    """The same as :func:`extract` for the content of a file; ``name`` only helps to tell Markdown from plain text.
+
+    When another program has the file to read, ``meanwhile`` is called while it works.
+    """
     _check_size(data)
     try:
-        return _read(data, sniff(data, name))
+        return _read(data, sniff(data, name), meanwhile)
     except RecursionError:
         raise ForbiddenContent(
             "Ce document est imbriqué sur trop de niveaux : enregistrez-le de nouveau, puis recommencez."
@@ -77,7 +81,7 @@ def extract_bytes(data: bytes, name: str) -> Extract:
         ) from None
 
 
-def _read(data: bytes, media_type: str) -> Extract:
+def _read(data: bytes, media_type: str, meanwhile: Callable[[], None] | None) -> Extract:
     if media_type in (TXT, MD):
         from maillage.reading.extract.plain import read as read_plain
 
@@ -92,7 +96,7 @@ def _read(data: bytes, media_type: str) -> Extract:
         return read_pdf(data)
     from maillage.reading.extract.office import read as read_office
 
-    return read_office(data)
+    return read_office(data, meanwhile)
 
 
 def _check_size(data: bytes) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from maillage.reading.errors import DamagedFile, UnknownFormat
 from maillage.reading.extract.archive import DAMAGED, Archive
 from maillage.reading.extract.sniff import DOCX, ODT
@@ -14,8 +16,8 @@ _OTHERS = (
 )
 
 
-def read(data: bytes) -> Extract:
-    """The text of a .docx or .odt.
+def read(data: bytes, meanwhile: Callable[[], None] | None = None) -> Extract:
+    """The text of a .docx or .odt; ``meanwhile`` is called while pandoc works.
 
     Raises DamagedFile, EncryptedFile, ForbiddenContent, UnknownFormat and those of ``pandoc.py``.
     """
@@ -28,7 +30,7 @@ def read(data: bytes) -> Extract:
     ready, notices = prepare(archive)
     from maillage.reading.extract import pandoc
 
-    lines = pandoc.Layout().add(pandoc.blocks(ready))
+    lines = pandoc.Layout().add(pandoc.blocks(ready, meanwhile))
     return lines.extract(media_type, notices)
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from maillage.reading.errors import DamagedFile, FileTooLarge, MissingTool, TooSlow
@@ -41,25 +42,53 @@ def program() -> str:
     return found
 
 
-def blocks(data: bytes) -> list[Node]:
-    """The blocks of the .docx in ``data``. Raises MissingTool, TooSlow, FileTooLarge, DamagedFile."""
-    command = [program(), "+RTS", f"-M{MEMORY}", "-RTS", "--sandbox", "--from=docx", "--to=json"]
+def blocks(data: bytes, meanwhile: Callable[[], None] | None = None) -> list[Node]:
+    """The blocks of the .docx in ``data``; ``meanwhile`` is called while pandoc works.
+
+    Raises MissingTool, TooSlow, FileTooLarge, DamagedFile.
+    """
+    conversion = _Conversion(data)
+    conversion.start()
     try:
-        done = subprocess.run(
-            command, input=data, capture_output=True, timeout=TIMEOUT, env={"LANG": "C.UTF-8"}, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise TooSlow(
-            "La lecture de ce document dépasse une minute : ne gardez que la convention et ses annexes."
-        ) from None
-    except OSError:
-        raise MissingTool("Pandoc ne démarre pas : réinstallez le paquet pypandoc-binary.") from None
-    if done.returncode == _HEAP_EXHAUSTED:
+        if meanwhile:
+            meanwhile()
+    finally:
+        conversion.join()
+    if isinstance(conversion.error, subprocess.TimeoutExpired):
+        raise TooSlow("La lecture de ce document dépasse une minute : ne gardez que la convention et ses annexes.")
+    if conversion.done is None:
+        raise MissingTool("Pandoc ne démarre pas : réinstallez le paquet pypandoc-binary.")
+    if conversion.done.returncode == _HEAP_EXHAUSTED:
         raise FileTooLarge("Ce document est trop long : ne gardez que la convention et ses annexes, puis recommencez.")
-    if done.returncode:
+    if conversion.done.returncode:
         raise DamagedFile(DAMAGED)
-    tree: list[Node] = json.loads(done.stdout)["blocks"]
+    tree: list[Node] = json.loads(conversion.done.stdout)["blocks"]
     return tree
+
+
+class _Conversion(Thread):
+    """Pandoc fed and listened to in a thread: it has its document at once, and the main thread is free meanwhile."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(daemon=True)
+        self._command = [program(), "+RTS", f"-M{MEMORY}", "-RTS", "--sandbox", "--from=docx", "--to=json"]
+        self._data = data
+        self.done: subprocess.CompletedProcess[bytes] | None = None
+        self.error: Exception | None = None
+
+    def run(self) -> None:
+        """Converts; what prevents it is kept for the thread that waits."""
+        try:
+            self.done = subprocess.run(
+                self._command,
+                input=self._data,
+                capture_output=True,
+                timeout=TIMEOUT,
+                env={"LANG": "C.UTF-8"},
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            self.error = error
 
 
 class Layout:
