@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from maillage.foundations.records import dataclass
 from maillage.reading.normalise import View
 from maillage.reading.segment.units import Unit
 
 
-class _List(NamedTuple):
+@dataclass(slots=True, eq=False, repr=False)
+class _List:
     """A list that is still open: the indent and the sign of its items, and the index of the unit that announces it."""
 
     indent: int
