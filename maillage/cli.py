@@ -16,12 +16,14 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
 
 from maillage.foundations import rx
 from maillage.reading.output.terminal import colour, printable, reason, tell, width, write
 
+TYPE_CHECKING = False  # see maillage.foundations.records
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from maillage.reading.model import Reading
     from maillage.reading.output.as_index import Entry
 

@@ -1,5 +1,7 @@
 """Dataclasses that start fast: ``dataclass``, ``field`` and ``replace`` of :mod:`dataclasses`, for plain records.
 
+With them ``Generic`` and the variable ``T`` of :mod:`typing`, for a record of one field of any type.
+
 The standard module imports :mod:`inspect` and compiles up to eight functions a class: for the forty records of the
 reader, a fifth of the time of reading a short agreement. Here only the constructor is compiled. Whoever asks a record
 for its fields (``dataclasses.fields``, ``asdict``, ``is_dataclass``) wakes the standard module, which then describes
@@ -10,14 +12,18 @@ See ``docs/adr/0006-records-that-start-fast.md``.
 from __future__ import annotations
 
 from operator import attrgetter
+from types import GenericAlias
 
-TYPE_CHECKING = False  # importing typing for this name would cost more than it is worth here
+# As every type checker knows this name; the reader has it so, since importing typing takes as long as all its records.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from dataclasses import dataclass, field, replace
-    from typing import Any, NoReturn
+    from typing import Any, Generic, NoReturn, TypeVar
 
-__all__ = ["dataclass", "field", "replace"]
+    T = TypeVar("T")
+
+__all__ = ["Generic", "T", "dataclass", "field", "replace"]
 
 
 class _Field:
@@ -138,5 +144,12 @@ def _replace(record: object, /, **changes: object) -> object:
     return type(record)(**_values(record) | changes)
 
 
+class _Generic:
+    """Stands for :class:`typing.Generic`: a class that may be followed by a type in brackets."""
+
+    __slots__ = ()
+    __class_getitem__ = classmethod(GenericAlias)  # type: ignore[var-annotated]
+
+
 if not TYPE_CHECKING:
-    dataclass, field, replace = _dataclass, _Field, _replace
+    dataclass, field, replace, Generic, T = _dataclass, _Field, _replace, _Generic, object

@@ -8,14 +8,11 @@ are ISO 8601 durations (``P3Y``, ``P18M``, ``P15D``); dates are ISO 8601 (``2026
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
-
-from maillage.foundations.records import dataclass, field
+from maillage.foundations.records import Generic, T, dataclass, field
 
 FORMAT = "maillage.reading/1"
 
 Span = tuple[int, int]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ import dataclasses
 import pickle
 import subprocess
 import sys
-from typing import Generic, TypeVar
+from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
-from maillage.foundations.records import dataclass, field, replace
-
-T = TypeVar("T")
+from maillage.foundations.records import Generic, T, dataclass, field, replace
+from maillage.reading import model
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,20 @@ def test_what_is_not_made_here_is_refused() -> None:
         dataclass(slots=True)(type("Under", (Place,), {"__annotations__": {"size": "int"}}))
 
 
-def test_reading_does_not_wake_the_standard_module() -> None:
-    code = "import sys, maillage.reading.stages; print('dataclasses' in sys.modules, 'inspect' in sys.modules)"
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.split() == ["False", "False"]
+def test_a_record_of_any_type_is_written_with_its_type() -> None:
+    hints = get_type_hints(model.Terms)
+    assert str(hints["renewal_max_times"]).endswith("Found[int] | None")
+    assert model.Found[int](3, (0, 1), 0.5).value == 3
+    assert not hasattr(model.Found("x", (0, 1), 0.5), "__dict__")
+
+
+def test_the_command_does_not_wake_what_is_slow_to_start(tmp_path: Path) -> None:
+    text = tmp_path / "charte.txt"
+    text.write_text("Charte entre la commune de Villebrume et l'association Rombone.", encoding="utf-8")
+    code = (
+        "import sys; from maillage.cli import main; main(['read', '--format', 'json', sys.argv[1]]);"
+        "print([name for name in ('dataclasses', 'inspect', 'typing', 'hashlib') if name in sys.modules])"
+    )
+    command = [sys.executable, "-c", code, str(text)]
+    run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert run.stdout.splitlines()[-1] == "[]"

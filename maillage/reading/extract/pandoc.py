@@ -12,18 +12,21 @@ from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
-from typing import Any
 
 from maillage.reading.errors import DamagedFile, FileTooLarge, MissingTool, TooSlow
 from maillage.reading.extract import marks
 from maillage.reading.extract.archive import DAMAGED
 from maillage.reading.extract.canonical import Lines
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Node = dict[str, Any]
+
 TIMEOUT = 60  # seconds
 MEMORY = "512M"  # of pandoc's heap
 _HEAP_EXHAUSTED = 251  # exit status of GHC's run-time system when -M is reached
-
-Node = dict[str, Any]
 
 
 def program() -> str:

@@ -7,13 +7,17 @@ points, end excluded) and its ``confidence``. Written on one line, so that sever
 from __future__ import annotations
 
 import json
-from typing import Any, TypeVar
 
+from maillage.foundations.records import T
 from maillage.reading.model import FORMAT, Authority, Body, Commitment, Found, Party, Reading, Terms
 from maillage.reading.output.words import shown
 
-T = TypeVar("T")
-Json = dict[str, Any]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Json = dict[str, Any]
+
 
 STARTS = 60
 

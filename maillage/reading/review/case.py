@@ -7,24 +7,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
 
 from maillage.foundations import rx
 from maillage.foundations.folding import squash
 from maillage.foundations.periods import DATE, PERIOD, date_of
+from maillage.foundations.records import T
 from maillage.reading.model import Party, Reading, Span
 from maillage.reading.recognise.nature_of_party import family_of
 from maillage.reading.segment.sentences import split_sentences
 from maillage.reading.segment.units import Structure, Unit
 from maillage.reading.segment.zones import may_sign
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypeVar
-
     from maillage.reading.review.acts import Act
     from maillage.reading.review.life import Life
-
-    T = TypeVar("T")
 
 ANY_DATE = (
     DATE.replace("(?P<day>", "(?:")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Literal
 
 from maillage.foundations.records import dataclass
 from maillage.reading.model import Span
 from maillage.reading.review.case import Case
 
-Severity = Literal["error", "warning", "advice"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Severity = Literal["error", "warning", "advice"]
+
 Finding = tuple[Span, str]
 Check = Callable[[Case], Iterable[Finding]]
 

@@ -9,9 +9,13 @@ from maillage.foundations import rx
 from maillage.reading.normalise import View
 from maillage.reading.segment import zones
 from maillage.reading.segment.lines import Line
-from maillage.reading.segment.units import LEVELS, MINOR, Unit, Zone, has_finite_verb, is_title_like
+from maillage.reading.segment.units import LEVELS, MINOR, Unit, has_finite_verb, is_title_like
 from maillage.reading.segment.walk import Walk
 from maillage.reading.vocabulary.verbs import first_verb
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from maillage.reading.segment.units import Zone
 
 _IN_ANNEX = 10
 _NUMBERED_LEVELS = {"roman": 7, "capital": 8, "number": 9}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from maillage.foundations import rx
 from maillage.foundations.records import dataclass, field, replace
 from maillage.reading.model import Provision, Span
@@ -11,8 +9,12 @@ from maillage.reading.normalise import View
 from maillage.reading.segment.sentences import split_sentences
 from maillage.reading.vocabulary.verbs import first_verb
 
-Zone = Literal["cover", "contents", "parties", "recital", "preamble", "body", "annex", "signatures"]
-Kind = Literal["heading", "paragraph", "item", "cell", "void"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Zone = Literal["cover", "contents", "parties", "recital", "preamble", "body", "annex", "signatures"]
+    Kind = Literal["heading", "paragraph", "item", "cell", "void"]
 
 LEVELS = {
     "annex": 1,

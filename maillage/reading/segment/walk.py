@@ -9,7 +9,11 @@ from maillage.reading.normalise import View
 from maillage.reading.segment import zones
 from maillage.reading.segment.lines import Line
 from maillage.reading.segment.scheme import Scheme
-from maillage.reading.segment.units import Kind, Unit, Zone
+from maillage.reading.segment.units import Unit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from maillage.reading.segment.units import Kind, Zone
 
 
 class Walk:

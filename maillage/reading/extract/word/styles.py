@@ -3,14 +3,10 @@ its tabs."""
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from maillage.foundations import rx
-from maillage.foundations.records import dataclass
+from maillage.foundations.records import T, dataclass
 from maillage.reading.extract.archive import Element
 from maillage.reading.extract.word.names import VAL, W, number, switch, value
-
-T = TypeVar("T")
 
 _HEADING = rx.compile(r"(?:heading|titre|title)\s*([1-9])$", rx.I)
 _TITLES = frozenset(("title", "titre"))

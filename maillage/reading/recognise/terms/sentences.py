@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TypeVar
 
 from maillage.foundations import rx
-from maillage.foundations.records import dataclass
+from maillage.foundations.records import T, dataclass
 from maillage.reading.model import Found, Span
 from maillage.reading.recognise.calibration import confidence
 from maillage.reading.segment.units import Structure
-
-T = TypeVar("T")
 
 _NOUN = r"(?:convention|charte|protocole|contrat|accord|avenant|partenariat|texte|statuts)"
 # How a sentence speaks of the agreement itself.
