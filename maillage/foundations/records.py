@@ -60,7 +60,13 @@ def _dataclass(
             given |= {"__getstate__": _values, "__setstate__": _set_state}
         made: type[Any] = type(cls.__name__, cls.__bases__, given | own)  # anew: slots are told to a class being made
         made.__qualname__ = cls.__qualname__
-        made.__init__ = _constructor(made, names, defaults, frozen=frozen)
+
+        def first(self: object, *values: object, **named: object) -> None:
+            """Compiles the constructor when the first record is made: many a text needs half of the records only."""
+            made.__init__ = _constructor(made, names, defaults, frozen=frozen)
+            made.__init__(self, *values, **named)
+
+        made.__init__ = first
         return made
 
     return make

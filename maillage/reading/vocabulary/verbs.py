@@ -137,7 +137,7 @@ def is_also_a_noun(word: str) -> bool:
 
 def is_future(word: str) -> bool:
     """Whether a folded word has the ending of a third person of the future."""
-    return bool(_FUTURE.match(word)) and word not in _NOT_FUTURE
+    return word.endswith(("ra", "ront")) and bool(_FUTURE.match(word)) and word not in _NOT_FUTURE
 
 
 def is_infinitive(word: str) -> bool:
