@@ -17,7 +17,7 @@ from maillage.organisations.models import Grant, Organisation, User
 from maillage.organisations.permissions import Permission
 
 SOMEBODY, SOMETHING = "", "…"
-RECENT = 5000  # events among which the filters find their choices, so that an old journal opens as fast as a new one
+RECENT = 1000  # events among which the filters find their choices, so that an old journal opens as fast as a new one
 NOBODY = UUID(int=0)
 
 
@@ -103,7 +103,7 @@ def act(verb: str) -> str:
 
 def events_of(organisation: Organisation) -> EventQuerySet:
     """What reached the organisation, the last first."""
-    return Event.objects.reaching([organisation.pk]).newest_first()
+    return Event.objects.in_journal_of(organisation.pk)
 
 
 def sign_ins_of(organisation: Organisation) -> QuerySet[SignIn]:

@@ -182,7 +182,7 @@ def organisation_journal(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not context["may"]["journal"]:
         raise Http404
     dropped = Merge.objects.standing().filter(kept_id=organisation.pk).values_list("dropped_id", flat=True)
-    page = page_of(request, Event.objects.reaching([organisation.pk, *dropped]).newest_first())
+    page = page_of(request, Event.objects.in_journal_of(organisation.pk, *dropped))
     told = [
         {
             "at": one.at,
