@@ -2,7 +2,7 @@
 
 For 100 then 10,000 organisations: a database of its own (SQLite; with ``--postgresql``, a PostgreSQL server of its own), gunicorn on the
 loopback as in an installation, then each page asked by one client and by eight, by turns with "ok". Median and 95th percentile.
-Bounded: about five minutes.
+Bounded: about five minutes. Words of the command line choose pages: ``bench/pages.py recherche personnes``.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def measure(size: int) -> dict[tuple[str, int], tuple[float, float, float]]:
         port, cookie, pages = stack.enter_context(serving(folder, url, size))
         found = {}
         for clients in CLIENTS:
-            for name, path in pages.items():
+            for name, path in _chosen(pages).items():
                 # By turns, so that what else the machine does weighs on both alike.
                 turns = [(ask(port, "/ok", cookie, clients), ask(port, path, cookie, clients)) for _ in range(TURNS)]
                 yardstick = statistics.median(took for ok, _ in turns for took in ok)
@@ -62,6 +62,11 @@ def measure(size: int) -> dict[tuple[str, int], tuple[float, float, float]]:
                 median, p95 = statistics.median(times), statistics.quantiles(times, n=20)[-1]
                 found[name, clients] = (median * 1000, p95 * 1000, median / yardstick)
         return found
+
+
+def _chosen(pages: dict[str, str]) -> dict[str, str]:
+    words = [word for word in sys.argv[1:] if not word.startswith("-")]
+    return {name: path for name, path in pages.items() if not words or any(word in name for word in words)}
 
 
 @contextlib.contextmanager

@@ -148,6 +148,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/m/key",
     "request_login_code": "20/m/ip,3/m/key",
     "reauthenticate": "10/m/user",
+    "manage_email": "5/h/user",
 }
 ACCOUNT_FORMS = {
     "login": "maillage.accounts.forms.SignInForm",
