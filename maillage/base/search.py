@@ -38,6 +38,7 @@ _EVERYWHERE = {*SHORT_FORMS, *SHORT_FORMS.values()} | set(
     "association ccas communaute communes d de des du en et l la le les sous sur".split()
 )
 _SHORTEST = 2  # letters: one letter begins so many words that reading the column costs less than their list
+_MANY = 500  # rows that a page is sooner read among than found by
 _BATCH = 500  # keys of a list in one statement
 _LAST = "\U0010ffff"  # comes after every letter
 _MOST_WORDS = 12  # of a query: more words find nothing more, and each costs a reading of the column
@@ -77,13 +78,19 @@ def _begins(word: str, column: str) -> Q:
     return reduce(or_, (Q(**{f"{column}__contains": f" {spelling}"}) for spelling in sorted(spellings)))
 
 
-def found_by(query: str, words: Any) -> Q:
-    """The same rows as ``matching(query)``, by the index of the model ``words``: the rarest word leads to them."""
+def found_by(query: str, words: Any, *, in_order: bool = False) -> Q:
+    """The same rows as ``matching(query)``, by the index of the model ``words``: the rarest word leads to them.
+
+    ``in_order`` says that a page is read along the folded column: a word of many rows is then met on the way, sooner
+    than all its rows are gathered and sorted.
+    """
     typed = words_of(query)[:_MOST_WORDS]
     leading = max(typed, key=lambda word: (word not in _EVERYWHERE, len(word)), default="")
     if len(leading) < _SHORTEST:
         return matching(query)
     begins = reduce(or_, (_between(spelling) for spelling in sorted({leading, SHORT_FORMS.get(leading, leading)})))
+    if in_order and words.objects.filter(begins).order_by().values("pk")[_MANY : _MANY + 1]:
+        return matching(query)
     others = [word for word in typed if word != leading or len(word) > LONGEST_WORD]
     return Q(pk__in=words.objects.filter(begins).values("row_id")) & matching(" ".join(others))
 

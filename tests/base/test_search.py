@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
+from maillage.base import search
 from maillage.base.search import folded, matching, words_of
 from maillage.organisations.models import Organisation
 from tests.factories.organisations import OrganisationFactory
@@ -109,3 +110,14 @@ def test_a_beginning_is_looked_for_in_the_index() -> None:
     OrganisationFactory(name="Les Amarres")
     plan = Organisation.objects.matching("amar").explain()
     assert "organisationword_begins" in plan or connection.vendor != "sqlite"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("many", [0, 1, 500])
+def test_a_word_of_many_rows_is_met_on_the_way(monkeypatch: pytest.MonkeyPatch, query: str, many: int) -> None:
+    monkeypatch.setattr(search, "_MANY", many)
+    for name in NAMES:
+        OrganisationFactory(name=name)
+    by_column = list(Organisation.objects.filter(matching(query)).by_name())
+    assert list(Organisation.objects.matching(query, in_order=True).by_name()) == by_column

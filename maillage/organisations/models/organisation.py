@@ -30,9 +30,9 @@ class OrganisationQuerySet(SearchableQuerySet["Organisation"]):
         """Those that still exist."""
         return self.filter(is_active=True)
 
-    def matching(self, query: str) -> Self:
+    def matching(self, query: str, *, in_order: bool = False) -> Self:
         """Those whose names, town or SIRET begin with the words typed."""
-        return self.filter(found_by(query, OrganisationWord))
+        return self.filter(found_by(query, OrganisationWord, in_order=in_order))
 
     def by_name(self) -> Self:
         """In the order of the alphabet."""

@@ -39,9 +39,9 @@ class PersonQuerySet(SearchableQuerySet["Person"]):
         held = Q(Exists(mandates.filter(person=OuterRef("pk"))))
         return self.filter(held | Q(pk=or_is) if or_is else held, merged_into__isnull=True)
 
-    def matching(self, query: str) -> Self:
+    def matching(self, query: str, *, in_order: bool = False) -> Self:
         """Those whose names begin with the words typed."""
-        return self.filter(found_by(query, PersonWord))
+        return self.filter(found_by(query, PersonWord, in_order=in_order))
 
     def by_name(self) -> Self:
         """In the order of the alphabet."""

@@ -66,7 +66,9 @@ def _filtered(who: Asked, filters: Filters) -> PersonQuerySet:
     elif not when:
         held = held.exclude(to_on__lt=who.day)
     is_narrowed = filters.chosen("organisation") or filters.chosen("fonction") or when
-    return Person.objects.holding(held, or_is=None if is_narrowed else who.user.person_id).matching(filters.chosen("q"))
+    return Person.objects.holding(held, or_is=None if is_narrowed else who.user.person_id).matching(
+        filters.chosen("q"), in_order=True
+    )
 
 
 def _organisations_kept(who: Asked) -> list[Organisation]:
