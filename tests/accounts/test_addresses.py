@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from email.message import Message
 from typing import Any
 
 import pytest
@@ -19,8 +20,9 @@ from maillage.accounts.sealing import seal
 from maillage.journal.models import Event
 from maillage.organisations.models import User
 from tests.accounts.entering import LOGIN, enter, give_password, is_inside, words_of
-from tests.cast import Cast
+from tests.cast import Cast, gather
 from tests.factories.accounts import PASSWORD, code_of, with_password
+from tests.letters import text_of
 
 NEW = "bob.b@ccas-montclair.example"
 ASK, CONFIRM = "accounts:ask_address", "accounts:confirm_address"
@@ -168,3 +170,25 @@ class TestLinksThatAreNot:
         cast.bob.email = NEW
         assert not change.is_of(cast.bob)
         assert dt.timedelta(hours=4) == addresses.LIFETIME
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_letters_are_delivered_by_smtp(letters: list[Message]) -> None:
+    cast = gather()
+    cache.clear()
+    former, bob = cast.bob.email, Client()
+    with_password(cast.bob)
+    enter(bob, cast.bob)
+    ask(bob)
+    to_new, to_former = letters
+    assert [(one["To"], one["From"]) for one in (to_new, to_former)] == [
+        (NEW, "Maillage <ne-pas-repondre@localhost>"),
+        (former, "Maillage <ne-pas-repondre@localhost>"),
+    ]
+    found = re.search(r"http://testserver(/compte/adresse/lien/\S+)", text_of(to_new))
+    assert found
+    assert "Rien ne change" in text_of(to_former)
+    bob.get(found[1])
+    assert bob.post(reverse(CONFIRM)).status_code == 302
+    assert letters[-1]["To"] == former
+    assert "n’ouvre plus votre compte" in text_of(letters[-1])

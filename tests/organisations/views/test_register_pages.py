@@ -215,8 +215,8 @@ def test_an_heir_says_all_the_bodies_it_comes_out_of_and_they_who_holds_it_today
 
     page = text_of(alice.get(heir.get_absolute_url()))
     assert "Succède à Bureau d’aide" in page
-    assert "Par elles, elle succède aussi à Hospice ." in page
+    assert "De proche en proche, elle succède aussi à Hospice ." in page
     assert "Aujourd’hui, ce qu’elle tenait est passé à Centre ." in text_of(alice.get(oldest.get_absolute_url()))
     told = text_of(alice.get(middle.get_absolute_url()))
-    assert "Par elles" not in told
+    assert "De proche en proche" not in told
     assert "Aujourd’hui, ce qu’elle" not in told
