@@ -60,9 +60,9 @@ fuzz: $(READY) ## Search long for texts and files that break the reader
 
 lock: $(UV) ## Choose the versions again (ARGS=--upgrade takes the newest)
 	@env -u UV_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL -u UV_DEFAULT_INDEX -u UV_FIND_LINKS -u UV_CONSTRAINT \
-		bash -c 'for target in "tools tools.txt" "dev locked.txt pyproject.toml"; do set -- $$target; \
+		bash -c 'for target in "tools tools.txt" "dev locked.txt pyproject.toml --extra s3"; do set -- $$target; \
 		$(UV) --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-emit-find-links --custom-compile-command "make lock" --group "$$1" --output-file "requirements/$$2" $${3:-} $(ARGS); done'
+		--no-emit-find-links --custom-compile-command "make lock" --group "$$1" --output-file "requirements/$$2" "$${@:3}" $(ARGS); done'
 
 clean: ## Remove what make has made
 	@rm -rf .venv .tools assets/node_modules tests/oidc/node_modules maillage/web/static data/static .ruff_cache .mypy_cache .pytest_cache .import_linter_cache .hypothesis .coverage readings dist

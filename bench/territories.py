@@ -64,6 +64,7 @@ def _measure() -> None:
     with connection.constraint_checks_disabled(), connection.cursor() as cursor:
         cursor.execute("CREATE TEMPORARY TABLE kept (id)")
         cursor.executemany("INSERT INTO kept VALUES (%s)", [(pk.hex,) for pk in kept])
+        cursor.execute("DELETE FROM territories_territoryword WHERE row_id NOT IN (SELECT id FROM kept)")
         cursor.execute("DELETE FROM territories_territory WHERE id NOT IN (SELECT id FROM kept)")
     small, few = _searches(), Territory.objects.count()
     print(
@@ -76,13 +77,12 @@ def _measure() -> None:
 
 
 def _searches() -> dict[str, tuple[float, float]]:
-    from django.core.paginator import Paginator
-
+    from maillage.base.pages import Pages
     from maillage.territories import queries
     from maillage.territories.models import Territory
 
     def page(typed: str) -> object:
-        return list(Paginator(Territory.objects.search(typed).ranked(typed).with_places(), 25).get_page(1))
+        return list(Pages(Territory.objects.search(typed).ranked(typed).with_places(), 25).get_page(1))
 
     return {
         typed: (_median(lambda typed=typed: queries.to_choose((), typed)), _median(lambda typed=typed: page(typed)))

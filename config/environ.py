@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -70,6 +71,22 @@ def database(url: str, *, folder: Path) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+def files(*, bucket: str, endpoint: str, region: str, access_key: str, secret_key: str) -> dict[str, Any]:
+    """Django's setting of the storage "default": the disk, or the bucket when one is named."""
+    if not bucket:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    if find_spec("storages") is None:
+        raise ImproperlyConfigured("MAILLAGE_S3_BUCKET needs the package django-storages: pip install 'maillage[s3]'.")
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": endpoint or None,
+        "region_name": region or None,
+        "access_key": access_key or None,
+        "secret_key": secret_key or None,
+    }
+    return {"BACKEND": "maillage.base.storage.PrivateBucket", "OPTIONS": options}
 
 
 def _sqlite(path: Path) -> dict[str, Any]:

@@ -97,7 +97,13 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATIC_ROOT = Path(environ.text("MAILLAGE_STATIC") or ROOT / "data" / "static")
 MEDIA_ROOT = DATA / "files"  # never served by address: the room that owns a file serves it
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": environ.files(
+        bucket=environ.text("MAILLAGE_S3_BUCKET"),
+        endpoint=environ.text("MAILLAGE_S3_ENDPOINT"),
+        region=environ.text("MAILLAGE_S3_REGION"),
+        access_key=environ.text("MAILLAGE_S3_ACCESS_KEY"),
+        secret_key=environ.text("MAILLAGE_S3_SECRET_KEY"),
+    ),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MAX_UPLOAD_MB = environ.whole("MAILLAGE_MAX_UPLOAD_MB", 20)
@@ -148,6 +154,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/m/key",
     "request_login_code": "20/m/ip,3/m/key",
     "reauthenticate": "10/m/user",
+    "manage_email": "5/h/user",
 }
 ACCOUNT_FORMS = {
     "login": "maillage.accounts.forms.SignInForm",

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.helpers import ReadOnlyGet
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.letters"]
 
 ROOT = Path(__file__).resolve().parent.parent
 AGREEMENTS = ROOT.parent / "shared" / "agreements"

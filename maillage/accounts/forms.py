@@ -15,6 +15,7 @@ from django.utils import timezone
 from maillage.accounts.queries import is_read_only
 from maillage.organisations.models import Grant, Organisation, Person, Unit, User
 from maillage.organisations.permissions import READ_ONLY_ROLES, Role, day_of
+from maillage.organisations.validators import fold_email
 
 EMAIL_HELP = "Celle de votre organisation, par exemple prenom.nom@ourcelle.fr"
 PASSWORD_HELP = "Douze caractères au moins. Quatre mots sans lien entre eux font un bon mot de passe."  # noqa: S105 words, not a password
@@ -206,6 +207,28 @@ class AcceptForm(forms.Form):
         except forms.ValidationError as error:
             self.add_error("password", error)
         return cleaned
+
+
+class AddressForm(forms.Form):
+    """The address to sign in with from now on."""
+
+    email = forms.EmailField(
+        label="Nouvelle adresse électronique",
+        help_text=EMAIL_HELP,
+        max_length=254,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_email(self) -> str:
+        """The address folded; the present one changes nothing."""
+        email = fold_email(self.cleaned_data["email"])
+        if email == self.user.email:
+            raise forms.ValidationError("C’est déjà votre adresse de connexion.")
+        return email
 
 
 class OrganisationForm(forms.Form):

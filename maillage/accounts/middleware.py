@@ -18,6 +18,7 @@ from maillage.accounts.queries import Presence, has_second_factor, presence_of
 from maillage.base.http import is_htmx
 from maillage.journal.choices import SignInOutcome
 from maillage.organisations.models import User
+from maillage.organisations.permissions import day_of
 
 CHOSEN_KEY = "accounts_organisation"
 # What stays open to whoever must still set up their second factor.
@@ -57,6 +58,7 @@ class Admission:
         presence = presence_of(user, chosen=str(request.session.get(CHOSEN_KEY, "")), at=at)
         if not presence.is_admitted:
             return _turn_away(request, user)
+        user.known_rights = day_of(at), presence.rights
         request.presence = presence  # type: ignore[attr-defined]
         request.organisation = presence.organisation  # type: ignore[attr-defined]
         return self.get_response(request)

@@ -15,6 +15,11 @@ def can_see_invitations(presence: Presence, organisation: Organisation) -> bool:
     return presence.rights.can(Permission.INVITATION_SEND, organisation=organisation.pk)
 
 
+def can_see_sign_ins(presence: Presence, organisation: Organisation) -> bool:
+    """Whether the trace of the sign-ins of the accounts of ``organisation`` is shown."""
+    return presence.rights.can(Permission.SIGN_IN_VIEW, organisation=organisation.pk)
+
+
 def can_review(presence: Presence, organisation: Organisation) -> bool:
     """Whether the rights given in ``organisation`` are gone through."""
     return presence.rights.can(Permission.ACCOUNT_REVIEW, organisation=organisation.pk)

@@ -9,13 +9,16 @@ from allauth.mfa.totp import views as application
 from allauth.mfa.webauthn import views as keys
 from django.urls import include, path, re_path
 
-from maillage.accounts.views import acceptance, account, entrance, invitations, reviews
+from maillage.accounts.views import acceptance, account, addresses, entrance, invitations, reviews
 
 ours = (
     [
         path("invitation/", acceptance.accept, name="accept"),
         path("invitation/<str:token>/", acceptance.open_link, name="open_invitation"),
         path("compte/", account.account, name="account"),
+        path("compte/adresse/", addresses.ask, name="ask_address"),
+        path("compte/adresse/confirmer/", addresses.confirm, name="confirm_address"),
+        path("compte/adresse/lien/<str:token>/", addresses.open_link, name="open_address"),
         path("compte/seconde-verification/", account.second_factor, name="second_factor"),
         path("compte/sessions/", account.sessions, name="sessions"),
         path("compte/sessions/fermer-les-autres/", account.close_other_sessions, name="close_other_sessions"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from maillage.base.pages import Pages
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User
@@ -43,7 +45,7 @@ def render_page(
 
 def page_of(request: HttpRequest, rows: QuerySet[_Row], *, size: int = PAGE_SIZE) -> Page[_Row]:
     """The page of ``rows`` that the address asks for (``?page=3``): the nearest one when it does not exist."""
-    return Paginator(rows, size).get_page(request.GET.get(PAGE_PARAMETER))
+    return Pages(rows, size).get_page(request.GET.get(PAGE_PARAMETER))
 
 
 def next_address(request: HttpRequest, default: str = "/") -> str:

@@ -136,11 +136,6 @@ class WrongContext(TypeError):
     """A permission was asked with a context that it does not take: a fault of the program."""
 
 
-def roles_with(permission: Permission) -> frozenset[Role]:
-    """The roles that have ``permission``."""
-    return frozenset(role for role, may in ROLES.items() if permission in may)
-
-
 def day_of(at: dt.date | dt.datetime) -> dt.date:
     """The day in France of an instant; a day stays itself."""
     return timezone.localdate(at) if isinstance(at, dt.datetime) else at
@@ -186,6 +181,10 @@ class Rights:
             if held.role not in PLATFORM_ROLES and _gives(held, permission, held.organisation_id, None, None)
         )
 
+    def holds_everywhere(self, permission: Permission) -> bool:
+        """Whether a platform role gives ``permission`` in every organisation."""
+        return any(held.role in PLATFORM_ROLES and permission in ROLES[held.role] for held in self.grants)
+
     @property
     def is_operator(self) -> bool:
         """Whether the user keeps the platform."""
@@ -198,9 +197,14 @@ class Rights:
 
 
 def rights_of(user: AnyUser, *, at: dt.date | dt.datetime) -> Rights:
-    """What ``user`` may do at ``at``: nothing when signed out or when the account is closed."""
+    """What ``user`` may do at ``at``: nothing when signed out or when the account is closed.
+
+    The user of a request brings the rights that its admission read: they are not read again for that day.
+    """
     if isinstance(user, AnonymousUser) or not user.is_active:
         return Rights(is_open=False)
+    if user.known_rights is not None and user.known_rights[0] == day_of(at):
+        return user.known_rights[1]
     rows = user.grants.at(day_of(at)).values_list("role", "organisation_id", "unit__path", "agreement_id")
     return Rights(is_open=True, grants=tuple(Held(Role(row[0]), row[1], row[2], row[3]) for row in rows))
 

@@ -66,6 +66,7 @@ SENTENCES = {
     "invitation-accepted": "{actor} a accepté une invitation à rejoindre {subject}.",
     "invitation-revoked": "{actor} a annulé une invitation à rejoindre {subject}.",
     "account-opened": "{actor} a ouvert le compte de {subject}.",
+    "account-address-changed": "{actor} a changé l’adresse de connexion de {subject}.",
     "account-closed": "{actor} a fermé le compte de {subject}.",
     "account-reopened": "{actor} a rouvert le compte de {subject}.",
     "accounts-reviewed": "{actor} a passé en revue les comptes de l’organisation {subject}.",

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from maillage.base.records import Record
-from maillage.base.search import FoldedField
+from maillage.base.search import FoldedField, Searchable, Word
 from maillage.territories.choices import EpciNature, Kind, PerimeterKind
 from maillage.territories.querysets import TerritoryQuerySet
 
@@ -39,7 +39,7 @@ class Geography(Record):
         return f"découpage {self.year}"
 
 
-class Territory(Record):
+class Territory(Searchable, Record):
     """A place that agreements, services and figures may aim at, official or drawn by an organisation.
 
     ``commune`` is the one that holds a district or a former commune, or that took over an ended one. An absent
@@ -172,6 +172,16 @@ class Territory(Record):
     @property
     def postal_code_list(self) -> list[str]:
         return self.postal_codes.split()
+
+
+class TerritoryWord(Word):
+    """A word by which a territory is found."""
+
+    row = models.ForeignKey(Territory, models.CASCADE, verbose_name="territoire", related_name="words", db_index=False)
+
+    class Meta(Word.Meta):
+        verbose_name = "mot d’un territoire"
+        verbose_name_plural = "mots des territoires"
 
 
 class TerritoryPast(Record):

@@ -77,6 +77,8 @@ def to_choose(chosen: Collection[UUID], text: str, *, kinds: Collection[str] = (
     if has_searched := bool(text.strip()):
         living = allowed.filter(to_on__isnull=True).exclude(pk__in=chosen)
         found = list(living.search(text).ranked(text)[: SHOWN + 1])
+        if not found and (heir := commune_of_code(text)) is not None:
+            found = list(living.filter(pk=heir.pk))
     rows = [*(Option(row, True) for row in held), *(Option(row, False) for row in found[:SHOWN])]
     return Options(rows, has_searched, len(found) > SHOWN)
 

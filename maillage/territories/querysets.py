@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Self
 
-from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
-from maillage.base.search import folded, matching, words_of
+from maillage.base.search import SearchableQuerySet, folded, found_by, words_of
 from maillage.territories.choices import Kind
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ def as_code(text: str) -> str:
     return "".join(words_of(text)).upper()
 
 
-class TerritoryQuerySet(models.QuerySet["Territory"]):
+class TerritoryQuerySet(SearchableQuerySet["Territory"]):
     """Territories, official or drawn by organisations."""
 
     def at(self, when: dt.date | int) -> Self:
@@ -61,7 +60,7 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
         """
         if text.strip() and not words_of(text):
             return self.none()
-        return self.filter(matching(text))
+        return self.filter(found_by(text, self.model.words.rel.related_model))
 
     def ranked(self, text: str = "") -> Self:
         """In the order that a reader expects: the very name or code, then what begins so, then by population."""

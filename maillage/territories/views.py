@@ -31,9 +31,11 @@ def territory_list(request: AuthenticatedRequest) -> HttpResponse:
         rows = rows.of_kind(kind)
     elif not text:
         rows = rows.of_kinds(OVERVIEW)
+    page = page_of(request, rows.ranked(text) if text or not kind else rows.by_name())
     context = {
         "filters": filters,
-        "page": page_of(request, rows.ranked(text) if text or not kind else rows.by_name()),
+        "page": page,
+        "heir": queries.commune_of_code(text) if text and not page.object_list else None,
         "is_filtered": bool(text or kind),
         "geography": queries.latest_geography(),
         "may_draw": bool(policies.owners_for(request.user, at=timezone.now())),

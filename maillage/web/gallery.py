@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 import maillage.base
+from maillage.base.pages import Pages
 
 FOLDER = Path(maillage.base.__file__).parent / "templates" / "components"
 _COMMENT = re.compile(r"\{# (?P<words>.*?) #\}")
@@ -159,7 +159,7 @@ def _records() -> tuple[Specimen, ...]:
 
 
 def _lists() -> tuple[Specimen, ...]:
-    page = Paginator(range(300), 25).page(4)
+    page = Pages(range(300), 25).get_page(4)
     nothing = {
         "title": "Aucune personne n’a encore de fonction ici.",
         "words": "Une organisation agit par des personnes : inscrivez d’abord celle qui la représente.",

@@ -11,4 +11,5 @@ urlpatterns = [
     path("journal/", journal.journal, name="journal"),
     path("journal/<uuid:pk>/", journal.journal, name="journal_of"),
     path("journal/<uuid:pk>/connexions/", journal.sign_ins, name="sign_ins"),
+    path("journal/<uuid:pk>/connexions.csv", journal.sign_ins_file, name="sign_ins_file"),
 ]

@@ -1,4 +1,4 @@
-"""The journal of an organisation, and the trace of the sign-ins of its accounts: what their pages read."""
+"""The journal of an organisation: what its page reads."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from maillage.accounts.queries import Presence
 from maillage.journal import sentences
-from maillage.journal.models import Event, EventQuerySet, SignIn
-from maillage.organisations.models import Grant, Organisation, User
+from maillage.journal.models import Event, EventQuerySet
+from maillage.organisations.models import Organisation, User
 from maillage.organisations.permissions import Permission
 
 SOMEBODY, SOMETHING = "", "…"
-RECENT = 5000  # events among which the filters find their choices, so that an old journal opens as fast as a new one
+RECENT = 1000  # events among which the filters find their choices, so that an old journal opens as fast as a new one
 NOBODY = UUID(int=0)
 
 
@@ -34,7 +34,7 @@ def choose(readable: list[Organisation], wanted: UUID | None, current: Organisat
     return current if current in readable else next(iter(readable), None)
 
 
-class _Offered(forms.ChoiceField):
+class Offered(forms.ChoiceField):
     """A choice among what the journal holds; another value, of an old address, simply finds nothing."""
 
     def valid_value(self, value: Any) -> bool:  # noqa: ARG002
@@ -42,11 +42,9 @@ class _Offered(forms.ChoiceField):
         return True
 
 
-class JournalFilter(forms.Form):
-    """What to keep of a journal: a sort of act, its author, days. Only what was done there of late is offered."""
+class DaysFilter(forms.Form):
+    """What to keep of dated lines: from a day to a day, both included."""
 
-    verb = _Offered(label="Ce qui a été fait", required=False)
-    person = _Offered(label="Par qui", required=False)
     since = forms.DateField(
         label="Depuis le", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -54,18 +52,8 @@ class JournalFilter(forms.Form):
         label="Jusqu’au", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
-    def __init__(self, data: Any, *, events: EventQuerySet) -> None:
-        super().__init__(data)
-        recent = Event.objects.filter(pk__in=events.values("pk")[:RECENT])
-        held = set(recent.order_by().values_list("verb", "actor_id").distinct())
-        verbs = {verb for verb, _actor in held}
-        known = User.objects.filter(pk__in={actor for _verb, actor in held if actor}).select_related("person")
-        people = sorted((user.get_full_name(), str(user.pk)) for user in known)
-        acts = sorted((act(verb), verb) for verb in verbs)
-        self._offer("verb", ("", "Tout"), *((verb, words) for words, verb in acts))
-        self._offer("person", ("", "Tout le monde"), *((pk, name) for name, pk in people))
-
-    def _offer(self, name: str, *choices: tuple[str, str]) -> None:
+    def offer(self, name: str, *choices: tuple[str, str]) -> None:
+        """Give a field its choices."""
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
             field.choices = choices
@@ -78,6 +66,34 @@ class JournalFilter(forms.Form):
             self.add_error("until", "Le dernier jour précède le premier.")
         return values
 
+    def between(self) -> Q:
+        """True of what happened on the days asked for."""
+        values, days = self.cleaned_data, Q()
+        if values["since"]:
+            days &= Q(at__gte=_midnight(values["since"]))
+        if values["until"]:
+            days &= Q(at__lt=_midnight(values["until"] + dt.timedelta(days=1)))
+        return days
+
+
+class JournalFilter(DaysFilter):
+    """What to keep of a journal: a sort of act, its author, days. Only what was done there of late is offered."""
+
+    verb = Offered(label="Ce qui a été fait", required=False)
+    person = Offered(label="Par qui", required=False)
+    field_order = ("verb", "person", "since", "until")
+
+    def __init__(self, data: Any, *, events: EventQuerySet) -> None:
+        super().__init__(data)
+        recent = Event.objects.filter(pk__in=events.values("pk")[:RECENT])
+        held = set(recent.order_by().values_list("verb", "actor_id").distinct())
+        verbs = {verb for verb, _actor in held}
+        known = User.objects.filter(pk__in={actor for _verb, actor in held if actor}).select_related("person")
+        people = sorted((user.get_full_name(), str(user.pk)) for user in known)
+        acts = sorted((act(verb), verb) for verb in verbs)
+        self.offer("verb", ("", "Tout"), *((verb, words) for words, verb in acts))
+        self.offer("person", ("", "Tout le monde"), *((pk, name) for name, pk in people))
+
     def kept(self, events: EventQuerySet) -> EventQuerySet:
         """The events that answer to the filters; all of them when a filter cannot be read, which the page says."""
         if not self.is_valid():
@@ -86,12 +102,8 @@ class JournalFilter(forms.Form):
         if values["verb"]:
             events = events.filter(verb=values["verb"])
         if values["person"]:
-            events = events.filter(actor_id=_uuid(values["person"]))
-        if values["since"]:
-            events = events.filter(at__gte=_midnight(values["since"]))
-        if values["until"]:
-            events = events.filter(at__lt=_midnight(values["until"] + dt.timedelta(days=1)))
-        return events
+            events = events.filter(actor_id=uuid_of(values["person"]))
+        return events.filter(self.between())
 
 
 def act(verb: str) -> str:
@@ -103,28 +115,11 @@ def act(verb: str) -> str:
 
 def events_of(organisation: Organisation) -> EventQuerySet:
     """What reached the organisation, the last first."""
-    return Event.objects.reaching([organisation.pk]).newest_first()
+    return Event.objects.in_journal_of(organisation.pk)
 
 
-def sign_ins_of(organisation: Organisation) -> QuerySet[SignIn]:
-    """The sign-ins of accounts while they had a right in the organisation, the last first."""
-    held = Grant.objects.filter(
-        Q(to_on__isnull=True) | Q(to_on__gte=OuterRef("at__date")),
-        Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gte=OuterRef("at__date")),
-        user=OuterRef("user_id"),
-        organisation=organisation,
-        from_on__lte=OuterRef("at__date"),
-    )
-    return SignIn.objects.filter(Exists(held)).order_by("-id")
-
-
-def names_of(sign_ins: list[SignIn]) -> dict[UUID, str]:
-    """The names of the accounts of ``sign_ins``, in one query."""
-    wanted = {row.user_id for row in sign_ins if row.user_id}
-    return {user.pk: user.get_full_name() for user in User.objects.filter(pk__in=wanted).select_related("person")}
-
-
-def _uuid(text: str) -> UUID:
+def uuid_of(text: str) -> UUID:
+    """The identifier that an address holds; that of nobody when it holds none."""
     try:
         return UUID(text)
     except ValueError:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from maillage.journal.actions import ADDRESS_DAYS
 from maillage.web.theme import COOKIE
 
 
@@ -18,8 +17,6 @@ class Kept:
     why: str
     how_long: str
 
-
-MONTH = 30
 
 KEPT = (
     Kept(
@@ -39,18 +36,13 @@ KEPT = (
     ),
     Kept(
         "Vos connexions : heure, moyen, issue, sans l’adresse du réseau ni la vôtre",
-        "Repérer un usage qui n’est pas le vôtre",
+        "Montrer, à vous et à qui garde les comptes de votre organisation, une connexion qui n’est pas de vous",
         "Aussi longtemps que votre compte",
     ),
     Kept(
         "Vos sessions ouvertes : appareil, adresse du réseau, heure",
         "Vous les montrer, et vous permettre de les fermer",
         "Deux semaines après la dernière visite",
-    ),
-    Kept(
-        "La trace de vos connexions : heure, moyen, adresse du réseau",
-        "Vous permettre, à vous et à qui administre les comptes, de voir une connexion qui n’est pas de vous",
-        f"L’adresse est effacée après {ADDRESS_DAYS // MONTH} mois.",
     ),
 )
 COOKIES = (

@@ -7,7 +7,6 @@ import datetime as dt
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
-from maillage.base.search import matching
 from maillage.organisations.models import Mandate, Organisation, Person, Unit, User
 from maillage.organisations.permissions import day_of
 from maillage.territories.models import Territory
@@ -41,7 +40,7 @@ def _person(row: Person) -> Hit:
 
 
 def _units(query: str, user: User, at: dt.datetime) -> QuerySet[Unit]:
-    rows = Unit.objects.visible_to(user, at=at).at(day_of(at)).filter(matching(query)).select_related("organisation")
+    rows = Unit.objects.visible_to(user, at=at).at(day_of(at)).matching(query).select_related("organisation")
     return closest_first(rows, query, "name", "folded", "pk")
 
 

@@ -69,6 +69,11 @@ ROWS = [
     Row("mfa_reauthenticate_webauthn", signed_in(302), state="without a key"),
     # one's account
     Row("accounts:account", signed_in()),
+    Row("accounts:ask_address", signed_in()),
+    Row("accounts:ask_address", signed_in(CONFIRM), method="post", data=lambda _cast: {"email": "a@b.example"}),
+    Row("accounts:open_address", public(404), args=lambda _cast: ["a-link-of-nobody"]),
+    Row("accounts:confirm_address", signed_in(404), state="without a link"),
+    Row("accounts:confirm_address", signed_in(404), method="post", state="without a link"),
     Row("accounts:second_factor", signed_in(302), state="once it is set up"),
     Row("accounts:sessions", signed_in()),
     Row("accounts:close_session", signed_in(404), method="post", args=lambda _cast: [1], state="of nobody"),

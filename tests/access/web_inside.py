@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from tests.access.table import Row, only, signed_in
 
 ROWS = [
@@ -12,10 +14,13 @@ ROWS = [
     Row("web:journal", signed_in()),
     Row("web:journal_of", only(200, "alice", "dina", "eric"), args=lambda cast: [cast.departement.pk]),
     Row("web:journal_of", only(200, "bob"), args=lambda cast: [cast.ccas.pk], state="of another party"),
-    Row(
-        "web:sign_ins",
-        only(200, "dina", "odile") | {"alice": 403, "eric": 403},
-        args=lambda cast: [cast.departement.pk],
+    *(
+        row
+        for route in ("web:sign_ins", "web:sign_ins_file")
+        for row in (
+            Row(route, only(200, "dina", "odile"), args=lambda cast: [cast.departement.pk]),
+            Row(route, only(200, "bob", "odile"), args=lambda cast: [cast.ccas.pk], state="of another party"),
+            Row(route, only(404), args=lambda _cast: [uuid4()], state="of nobody"),
+        )
     ),
-    Row("web:sign_ins", only(200, "bob", "odile"), args=lambda cast: [cast.ccas.pk], state="of another party"),
 ]

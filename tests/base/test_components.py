@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from django import forms
-from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.template import engines
 from django.test import RequestFactory
 
+from maillage.base.pages import Pages
 from maillage.base.templatetags.components import plural, weave
 
 
@@ -80,7 +80,7 @@ def test_each_nature_has_its_weave() -> None:
 
 def test_pages_of_a_list_keep_its_filters() -> None:
     request = RequestFactory().get("/", QueryDict("q=saint&page=2").dict())
-    page = Paginator(range(100), 25).page(2)
+    page = Pages(range(100), 25).get_page(2)
     drawn = _draw(
         '{% include "components/pagination.html" with page=page words="accord,accords" only %}', page=page, http=request
     )

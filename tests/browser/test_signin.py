@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import re
-import socket
-from collections.abc import Iterator
 from email.message import Message
 from typing import Any, Literal
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message as Handler
-from django.conf import LazySettings
 from playwright.sync_api import expect
 
 from maillage.organisations.models import User
@@ -20,6 +15,7 @@ from tests.browser.conftest import DESK, Site
 from tests.cast import Cast, gather
 from tests.factories.accounts import PASSWORD, code_of, with_password
 from tests.factories.organisations import GrantFactory, UserFactory
+from tests.letters import text_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -30,9 +26,11 @@ DOORS = [
     "/connexion/mot-de-passe/",
     "/connexion/obtenir-un-compte/",
     "/invitation/rien/",
+    "/compte/adresse/lien/rien/",
 ]
 INSIDE = [
     "/compte/",
+    "/compte/adresse/",
     "/compte/sessions/",
     "/compte/organisation/",
     "/compte/verification/",
@@ -42,33 +40,6 @@ INSIDE = [
     "/compte/invitations/nouvelle/",
     "/compte/revue/",
 ]
-
-
-class Letters(Handler):
-    """A mail server that keeps the letters it is given."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.received: list[Message] = []
-
-    def handle_message(self, message: Message) -> None:
-        self.received.append(message)
-
-
-@pytest.fixture
-def letters(settings: LazySettings) -> Iterator[list[Message]]:
-    """Letters are delivered by SMTP to a server of this machine."""
-    handler = Letters()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    settings.EMAIL_USE_TLS = False
-    yield handler.received
-    controller.stop()
 
 
 def newcomer() -> User:
@@ -154,7 +125,7 @@ def test_an_invitation_from_the_letter_to_the_first_page(site: Site, letters: li
     expect(page.get_by_role("status")).to_contain_text("L’invitation est partie")
     leave(site)
 
-    link = re.search(r"https?://\S+/invitation/\S+", _text(letters[-1]))
+    link = re.search(r"https?://\S+/invitation/\S+", text_of(letters[-1]))
     assert link
     page.goto(link[0])
     expect(page.get_by_role("heading", level=1)).to_have_text("Bienvenue dans Maillage")
@@ -248,7 +219,22 @@ def test_another_organisation_is_chosen_in_the_menu(site: Site) -> None:
     expect(page.locator("details.account > summary")).to_contain_text("Commune de Montclair")
 
 
-def _text(letter: Message) -> str:
-    payload = letter.get_payload(decode=True)
-    assert isinstance(payload, bytes)
-    return payload.decode(letter.get_content_charset() or "utf-8")
+def test_an_address_is_changed_from_the_letter(site: Site, letters: list[Message]) -> None:
+    cast = gather()
+    site.sign_in(with_password(cast.bob))
+    page = site.open("/compte/")
+    page.get_by_role("link", name="Changer d’adresse").click()
+    page.get_by_label("Nouvelle adresse électronique").fill("bob@ailleurs.example")
+    page.get_by_role("button", name="Envoyer le lien").click()
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Confirmer").click()
+    expect(page.get_by_text("Un courriel est parti à bob@ailleurs.example")).to_be_visible()
+    to_new = next(letter for letter in letters if letter["To"] == "bob@ailleurs.example")
+    link = re.search(r"https?://\S+/compte/adresse/lien/\S+", text_of(to_new))
+    assert link
+    page.goto(link[0])
+    expect(page.get_by_role("heading", level=1)).to_have_text("Confirmer votre nouvelle adresse")
+    assert site.faults() == []
+    page.get_by_role("button", name="Prendre cette adresse").click()
+    expect(page.get_by_text("Vous vous connectez désormais avec bob@ailleurs.example.")).to_be_visible()
+    assert {letter["To"] for letter in letters} == {"bob@ailleurs.example", cast.bob.email}

@@ -11,9 +11,10 @@ from django.http import QueryDict
 from django.test import Client
 
 from maillage.base.identifiers import uuid7
+from maillage.territories import queries
 from maillage.territories.choices import Kind
 from maillage.territories.fields import Searching, TerritoriesField, TerritoryField
-from maillage.territories.models import Territory
+from maillage.territories.models import FormerCode, Territory
 from tests.factories.territories import TerritoryFactory
 from tests.territories.test_pages import HTMX, text_of
 
@@ -165,3 +166,12 @@ def test_an_ended_commune_is_not_offered(reader: Client) -> None:
 
     assert "Aucun territoire ne porte ce nom ou ce code." in part
     assert Territory.objects.search("evran").exists()
+
+
+def test_a_former_code_offers_the_commune_of_today() -> None:
+    commune = TerritoryFactory(name="Val-d’Évran", code="35001")
+    FormerCode.objects.create(code="35902", commune=commune)
+
+    assert [option.territory for option in queries.to_choose((), "35902").rows] == [commune]
+    assert not queries.to_choose((), "35902", kinds=[Kind.EPCI]).rows
+    assert [option.is_chosen for option in queries.to_choose([commune.pk], "35902").rows] == [True]

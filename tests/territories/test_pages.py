@@ -107,7 +107,7 @@ def test_pages_of_the_list_keep_their_filters(reader: Client) -> None:
 
 def test_the_list_asks_as_many_queries_when_it_grows(reader: Client) -> None:
     GeographyFactory()
-    TerritoryFactory()
+    TerritoryFactory.create_batch(26)  # more than a page: a list of one page is not counted
 
     assert_flat(reader, LIST, lambda: TerritoryFactory.create_batch(10))
     assert_flat(reader, LIST + "?q=bourg", lambda: TerritoryFactory.create_batch(10))
@@ -224,3 +224,15 @@ def test_the_pages_of_territories_ask_as_many_queries_when_they_grow(reader: Cli
     for row in (departement, commune):
         assert_flat(reader, row.get_absolute_url(), grow)
     assert Territory.objects.count() > 30
+
+
+def test_a_code_that_nobody_bears_any_more_leads_to_the_commune_of_today(reader: Client) -> None:
+    commune = TerritoryFactory(name="Val-d’Évran", code="35001")
+    FormerCode.objects.create(code="35902", commune=commune)
+
+    page = reader.get(LIST, {"q": "35902"})
+
+    link = f'<a href="{commune.get_absolute_url()}">Val-d’Évran (35001)</a>'
+    assert f"Il mène aujourd’hui à {link}." in text_of(page)
+    assert "Aucun territoire ne répond" in text_of(reader.get(LIST, {"q": "35903"}))
+    assert "Il mène" not in text_of(reader.get(LIST, {"q": "35001"}))

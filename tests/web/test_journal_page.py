@@ -199,3 +199,90 @@ def test_the_history_of_one_thing_stands_at_the_foot_of_its_page(cast: Cast) -> 
     page = html.unescape(render_to_string("journal/history.html", {"events": events, "address": "/journal/"}))
     assert "Adèle Arnoux a modifié la fiche" in page
     assert "Tout l’historique" in page
+
+
+SIGN_INS = "/journal/{}/connexions/"
+
+
+def test_who_may_not_read_the_sign_ins_finds_nothing(enter: Enter, cast: Cast) -> None:
+    sign_in(cast.alice)
+    for user in (cast.alice, cast.eric, cast.bob, cast.chloe, cast.paul):
+        for address in (SIGN_INS, "/journal/{}/connexions.csv"):
+            assert enter(user).get(address.format(cast.departement.pk)).status_code == 404
+    assert "Connexions" not in read(enter(cast.alice), "/journal/")
+
+
+def test_a_data_protection_officer_finds_the_sign_ins_from_their_account(enter: Enter, cast: Cast) -> None:
+    address = SIGN_INS.format(cast.departement.pk)
+    assert f'href="{address}"' in enter(cast.dina).get("/compte/").content.decode()
+    assert address not in enter(cast.alice).get("/compte/").content.decode()
+    assert enter(cast.dina).get(address).status_code == 200
+
+
+def test_sign_ins_are_filtered_by_person_outcome_and_day(enter: Enter, cast: Cast) -> None:
+    sign_in(cast.alice, days=10)
+    sign_in(cast.alice, days=1, outcome=SignInOutcome.REFUSED)
+    sign_in(cast.eric, days=1)
+    client, address = enter(cast.dina), SIGN_INS.format(cast.departement.pk)
+    assert "3 connexions" in read(client, address)
+    by_person = lines(read(client, address, person=str(cast.alice.pk)))
+    assert ("2 connexions" in by_person, "Éric" in by_person) == (True, False)
+    assert "1 connexion" in lines(read(client, address, outcome="refused"))
+    day = timezone.localdate() - dt.timedelta(days=10)
+    assert "1 connexion" in lines(read(client, address, since=day.isoformat(), until=day.isoformat()))
+    assert "2 connexions" in lines(read(client, address, since=(day + dt.timedelta(days=1)).isoformat()))
+
+
+@pytest.mark.parametrize(
+    ("filters", "sentence"),
+    [
+        ({"person": "nobody"}, "Aucune connexion ne répond à ces filtres."),
+        ({"person": "00000000-0000-0000-0000-00000000abcd"}, "Aucune connexion ne répond à ces filtres."),
+        ({"since": "demain"}, "Saisissez une date valide."),
+        ({"since": "2026-02-02", "until": "2026-02-01"}, "Le dernier jour précède le premier."),
+        ({"outcome": "never"}, "Sélectionnez un choix valide."),
+    ],
+)
+def test_a_filter_of_sign_ins_that_finds_nothing_or_cannot_be_read_is_told(
+    enter: Enter, cast: Cast, filters: dict[str, str], sentence: str
+) -> None:
+    sign_in(cast.alice)
+    assert sentence in read(enter(cast.dina), SIGN_INS.format(cast.departement.pk), **filters)
+
+
+def test_the_accounts_offered_are_those_of_the_organisation(enter: Enter, cast: Cast) -> None:
+    page = read(enter(cast.dina), SIGN_INS.format(cast.departement.pk))
+    assert "Alice Amblard" in page
+    assert "Bob Brunel" not in page
+
+
+def test_sign_ins_come_page_by_page(enter: Enter, cast: Cast) -> None:
+    for _ in range(27):
+        sign_in(cast.alice)
+    client, address = enter(cast.dina), SIGN_INS.format(cast.departement.pk)
+    assert "27 connexions, page 1 sur 2" in read(client, address)
+    assert lines(read(client, address, page="2")).count("réussie") == 2
+    part = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "<form" not in part
+
+
+def test_sign_ins_are_taken_away_as_they_are_shown(enter: Enter, cast: Cast) -> None:
+    User.objects.filter(pk=cast.alice.pk).update(email="=alice@ourcelle.example")
+    for _ in range(30):
+        sign_in(cast.alice)
+    sign_in(cast.eric)
+    sign_in(cast.bob)
+    client = enter(cast.dina)
+    address = f"/journal/{cast.departement.pk}/connexions.csv"
+    response = client.get(address, {"person": str(cast.alice.pk)})
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert re.fullmatch(r'attachment; filename="connexions-\d{4}-\d\d-\d\d\.csv"', response["Content-Disposition"])
+    rows = response.content.decode("utf-8-sig").splitlines()
+    assert rows[0] == "Compte;Adresse de connexion;Quand;Moyen;Issue"
+    assert len(rows) == 31
+    assert re.fullmatch(
+        r"Alice Amblard;'=alice@ourcelle.example;\d\d/\d\d/\d{4} \d\d:\d\d:\d\d;mot de passe;réussie", rows[1]
+    )
+    assert "192.0.2.7" not in response.content.decode()
+    assert len(client.get(address).content.splitlines()) == 32
+    assert_flat(client, address, lambda: sign_in(GrantFactory(organisation=cast.departement).user))

@@ -15,7 +15,7 @@ from maillage.accounts import proconnect
 from maillage.accounts.confirming import confirmed
 from maillage.accounts.forms import OrganisationForm
 from maillage.accounts.middleware import CHOSEN_KEY, AdmittedRequest
-from maillage.accounts.policies import can_review, can_see_invitations
+from maillage.accounts.policies import can_review, can_see_invitations, can_see_sign_ins
 from maillage.accounts.queries import has_second_factor, sessions_of, sign_ins_of
 from maillage.base.http import next_address
 from maillage.base.refusals import Refusal
@@ -34,6 +34,7 @@ def account(request: AdmittedRequest) -> HttpResponse:
         "attested": proconnect.attested_organisation(request),
         "has_password": request.user.has_usable_password(),
         "may_invite": organisation is not None and can_see_invitations(request.presence, organisation),
+        "may_see_sign_ins": organisation is not None and can_see_sign_ins(request.presence, organisation),
         "may_review": organisation is not None and can_review(request.presence, organisation),
     }
     return render(request, "accounts/account.html", context)

@@ -12,6 +12,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from maillage.base.pages import Pages
+
 register = template.Library()
 
 NATURES = {  # nature of an organisation, weave: docs of the look, "Parties"
@@ -76,6 +78,13 @@ def plural(count: int, words: str) -> str:
     return f"{number}\u00a0{one if abs(count) < 2 else many or one + 's'}"
 
 
+@register.filter
+def counted(page: Page[Any], words: str) -> str:
+    """``{{ page|counted:"accord,accords" }}``: "3 accords", or "plus de 1 000 accords" when no more were counted."""
+    said = plural(page.paginator.count, words)
+    return said if _pages(page).is_counted else f"plus de {said}"
+
+
 @register.inclusion_tag("components/breadcrumb.html")
 def breadcrumb(*steps: str) -> dict[str, Any]:
     """``{% breadcrumb "Organisations" address "CCAS de Montclair" %}``: pairs of label and address, then the page."""
@@ -91,6 +100,12 @@ def ledger(content: str, caption: str, *, kind: str = "") -> str:
 
 @register.filter
 def elided(page: Page[Any]) -> list[int]:
-    """The numbers of pages to show around ``page``; 0 stands for those left out."""
+    """The numbers of pages to show around ``page``; 0 stands for those left out, or that nobody counted."""
     shown = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    return [number if isinstance(number, int) else 0 for number in shown]
+    numbers = [number if isinstance(number, int) else 0 for number in shown]
+    return numbers if _pages(page).is_counted else [*numbers, 0]
+
+
+def _pages(page: Page[Any]) -> Pages[Any]:
+    assert isinstance(page.paginator, Pages)  # noqa: S101 every page of a list comes from page_of
+    return page.paginator

@@ -44,12 +44,14 @@ def open(
 
 
 @transaction.atomic
-def confirm_email(*, user: User, at: dt.datetime) -> User:
-    """The account showed that its address is its own."""
+def change_email(*, user: User, email: str, by: User, at: dt.datetime) -> User:
+    """Give an account an address that showed to be its own; another account's is refused."""
     row = locked(user)
-    if row.email_verified_at is None:
-        row.email_verified_at = at
-        keep(row)
+    row.email, row.email_verified_at = email, at
+    keep(row)
+    user.email, user.email_verified_at = row.email, row.email_verified_at
+    bodies = _organisations_of(row, at)
+    journal.record(verb="account-address-changed", by=by, at=at, subject=row, fields=["email"], audience=bodies)
     return row
 
 

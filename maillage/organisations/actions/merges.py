@@ -14,7 +14,15 @@ from maillage.base.refusals import Refusal
 from maillage.journal import actions as journal
 from maillage.journal.models import type_of
 from maillage.organisations.actions.writing import keep, locked
-from maillage.organisations.models import Merge, Organisation, OrganisationName, Person, User
+from maillage.organisations.models import (
+    Merge,
+    Organisation,
+    OrganisationName,
+    OrganisationWord,
+    Person,
+    PersonWord,
+    User,
+)
 
 _Row = TypeVar("_Row", Organisation, Person)
 
@@ -24,8 +32,8 @@ FILLED: dict[str, tuple[str, ...]] = {
     "organisations.person": ("first_name", "email", "phone"),
 }
 UNIQUE = frozenset({"siret"})
-# The names of the dropped organisation stay its own: they are shown as other names of the kept one.
-LEFT_BEHIND: frozenset[type[models.Model]] = frozenset({OrganisationName})
+# The names of the dropped organisation stay its own: they are shown as other names of the kept one. So do search words.
+LEFT_BEHIND: frozenset[type[models.Model]] = frozenset({OrganisationName, OrganisationWord, PersonWord})
 # Ids held without a foreign key, because the row that holds them stands in a lower room: (model, field) by subject.
 LOOSE: dict[str, tuple[tuple[str, str], ...]] = {"organisations.organisation": (("territories.Territory", "owner_id"),)}
 

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.db.models.deletion import ProtectedError
 
 from maillage.base.refusals import Refusal
+from maillage.base.search import Word
 from maillage.journal import actions as journal
 from maillage.organisations.actions import units
 from maillage.organisations.actions.writing import locked
@@ -78,8 +79,8 @@ def _pointed_at(
     made = [pk for pk, kept in kept_rows.items() if kept.is_new]
     found: list[str] = []
     for relation in model._meta.get_fields(include_hidden=True):  # noqa: SLF001 the documented interface of a model
-        if not isinstance(relation, models.ManyToOneRel):
-            continue
+        if not isinstance(relation, models.ManyToOneRel) or issubclass(relation.related_model, Word):
+            continue  # the words of a row go with it
         other, column = relation.related_model, relation.field.attname
         rows = other._base_manager.filter(**{f"{column}__in": made}).exclude(pk__in=list(written.get(other, {})))  # noqa: SLF001
         targets: list[Any] = list(rows.order_by(column).values_list(column, flat=True)[:_SHOWN])

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from maillage.base.records import Dated, DatedQuerySet
-from maillage.organisations.permissions import PLATFORM_ROLES, READING, Permission, Role, day_of, roles_with
+from maillage.organisations.permissions import PLATFORM_ROLES, Permission, Role, day_of
 
 
 class GrantQuerySet(DatedQuerySet["Grant"]):
@@ -18,15 +18,6 @@ class GrantQuerySet(DatedQuerySet["Grant"]):
     def at(self, day: dt.date) -> Self:
         """What holds on ``day``: a right that was withdrawn ends the same day, whatever end was foreseen."""
         return super().at(day).filter(Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day))
-
-    def giving(self, permission: Permission) -> Self:
-        """The grants that give ``permission`` in their whole organisation."""
-        rows = self.filter(role__in=roles_with(permission) - PLATFORM_ROLES, agreement_id__isnull=True)
-        return rows if permission in READING else rows.filter(unit__isnull=True)
-
-    def of_platform(self, permission: Permission) -> Self:
-        """The grants that give ``permission`` everywhere."""
-        return self.filter(role__in=roles_with(permission) & PLATFORM_ROLES)
 
     def visible_to(self, user: models.Model, *, at: dt.date | dt.datetime | None = None) -> Self:
         """One's own, and those of the organisations whose accounts one keeps."""

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from maillage.base.records import Dated, Record
-from maillage.base.search import FoldedField, matching
+from maillage.base.search import FoldedField, Searchable, SearchableQuerySet, Word, found_by
 from maillage.organisations.choices import PRIVATE_KINDS, OrganisationKind, SuccessionKind, weave_of
 from maillage.organisations.models.visibility import open_to_accounts
 from maillage.organisations.validators import validate_rna, validate_siret
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from maillage.organisations.permissions import AnyUser
 
 
-class OrganisationQuerySet(models.QuerySet["Organisation"]):
+class OrganisationQuerySet(SearchableQuerySet["Organisation"]):
     """Organisations as lists ask for them."""
 
     def visible_to(self, user: AnyUser, *, at: dt.date | dt.datetime | None = None) -> Self:  # noqa: ARG002
@@ -30,16 +30,16 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Those that still exist."""
         return self.filter(is_active=True)
 
-    def matching(self, query: str) -> Self:
+    def matching(self, query: str, *, in_order: bool = False) -> Self:
         """Those whose names, town or SIRET begin with the words typed."""
-        return self.filter(matching(query))
+        return self.filter(found_by(query, OrganisationWord, in_order=in_order))
 
     def by_name(self) -> Self:
         """In the order of the alphabet."""
         return self.order_by("folded", "pk")
 
 
-class Organisation(Record):
+class Organisation(Searchable, Record):
     """A legal person. ``name`` and ``short_name`` are today's; ``names`` says which it bore at each date."""
 
     kind = models.CharField("nature", max_length=20, choices=OrganisationKind.choices)
@@ -62,7 +62,13 @@ class Organisation(Record):
     is_active = models.BooleanField("en activité", default=True)
     closed_on = models.DateField("disparue le", null=True, blank=True)
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, verbose_name="doublon de", related_name="duplicates", null=True, blank=True
+        "self",
+        models.PROTECT,
+        verbose_name="doublon de",
+        related_name="duplicates",
+        null=True,
+        blank=True,
+        db_index=False,  # almost every row has none: an index of them would be chosen, and every row read
     )
     folded = FoldedField("name", "short_name", "other_names", "siret", "postal_code", "city")
 
@@ -75,6 +81,9 @@ class Organisation(Record):
             models.Index(fields=["kind", "id"], name="organisation_by_kind"),
             models.Index(fields=["postal_code"], name="organisation_by_postal_code"),
             models.Index(fields=["folded", "id"], name="organisation_by_folded"),
+            models.Index(
+                fields=["merged_into"], condition=Q(merged_into__isnull=False), name="organisation_duplicates"
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
@@ -137,6 +146,18 @@ class Organisation(Record):
         names = sorted(self.names.all(), key=lambda name: name.from_on)
         borne = [name for name in names if name.from_on <= day] or names[:1]
         return borne[-1].legal_name if borne else self.name
+
+
+class OrganisationWord(Word):
+    """A word by which an organisation is found."""
+
+    row = models.ForeignKey(
+        Organisation, models.CASCADE, verbose_name="organisation", related_name="words", db_index=False
+    )
+
+    class Meta(Word.Meta):
+        verbose_name = "mot d’une organisation"
+        verbose_name_plural = "mots des organisations"
 
 
 class OrganisationName(Dated):

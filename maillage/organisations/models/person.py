@@ -4,48 +4,51 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING, ClassVar, Self
+from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from maillage.base.records import Dated, DatedQuerySet, Record
-from maillage.base.search import FoldedField, matching
+from maillage.base.search import FoldedField, Searchable, SearchableQuerySet, Word, found_by
 from maillage.organisations.choices import PUBLIC_FUNCTIONS, MandateFunction
 from maillage.organisations.models.organisation import Organisation
 from maillage.organisations.models.unit import Unit
-from maillage.organisations.models.visibility import granted, is_account, seen, today
+from maillage.organisations.models.visibility import is_account, seen
 from maillage.organisations.permissions import Permission
 
 if TYPE_CHECKING:
     from maillage.organisations.permissions import AnyUser
 
 
-class PersonQuerySet(models.QuerySet["Person"]):
+class PersonQuerySet(SearchableQuerySet["Person"]):
     """People as lists ask for them."""
 
     def visible_to(self, user: AnyUser, *, at: dt.date | dt.datetime | None = None) -> Self:
         """Oneself, the people of one's organisations, and whoever holds a public function."""
         if not is_account(user):
             return self.none()
-        from maillage.organisations.models.user import User
+        return self.holding(Mandate.objects.visible_to(user, at=at), or_is=user.person_id)
 
-        known = Mandate.objects.filter(granted(user, Permission.PERSON_VIEW, today(at))).values("person_id")
-        public = Mandate.objects.filter(function__in=sorted(PUBLIC_FUNCTIONS)).values("person_id")
-        own = User.objects.filter(pk=user.pk, person__isnull=False).values("person_id")
-        # A union reads one index for each part; an OR of them would read the whole table.
-        return self.filter(pk__in=known.union(public, own), merged_into__isnull=True)
+    def holding(self, mandates: MandateQuerySet, *, or_is: UUID | None = None) -> Self:
+        """Those who hold one of ``mandates``, and the person ``or_is``; what was merged into another is not shown.
 
-    def matching(self, query: str) -> Self:
+        ``mandates`` are those that somebody sees, so that nobody is listed for what is hidden from that reader.
+        """
+        held = Q(Exists(mandates.filter(person=OuterRef("pk"))))
+        return self.filter(held | Q(pk=or_is) if or_is else held, merged_into__isnull=True)
+
+    def matching(self, query: str, *, in_order: bool = False) -> Self:
         """Those whose names begin with the words typed."""
-        return self.filter(matching(query))
+        return self.filter(found_by(query, PersonWord, in_order=in_order))
 
     def by_name(self) -> Self:
         """In the order of the alphabet."""
         return self.order_by("folded", "pk")
 
 
-class Person(Record):
+class Person(Searchable, Record):
     """Somebody who acts for organisations; what is known of them is professional."""
 
     first_name = models.CharField("prénom", max_length=80, blank=True)
@@ -53,7 +56,13 @@ class Person(Record):
     email = models.EmailField("adresse électronique professionnelle", blank=True)
     phone = models.CharField("téléphone professionnel", max_length=30, blank=True)
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, verbose_name="doublon de", related_name="duplicates", null=True, blank=True
+        "self",
+        models.PROTECT,
+        verbose_name="doublon de",
+        related_name="duplicates",
+        null=True,
+        blank=True,
+        db_index=False,  # almost every row has none: an index of them would be chosen, and every row read
     )
     folded = FoldedField("last_name", "first_name")
 
@@ -65,6 +74,7 @@ class Person(Record):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["email"], name="person_by_email"),
             models.Index(fields=["folded", "id"], name="person_by_folded"),
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="person_duplicates"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -85,6 +95,16 @@ class Person(Record):
     def full_name(self) -> str:
         """First name, then name."""
         return f"{self.first_name} {self.last_name}".strip()
+
+
+class PersonWord(Word):
+    """A word by which a person is found."""
+
+    row = models.ForeignKey(Person, models.CASCADE, verbose_name="personne", related_name="words", db_index=False)
+
+    class Meta(Word.Meta):
+        verbose_name = "mot d’une personne"
+        verbose_name_plural = "mots des personnes"
 
 
 class MandateQuerySet(DatedQuerySet["Mandate"]):

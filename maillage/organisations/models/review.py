@@ -15,7 +15,7 @@ from maillage.organisations.models.organisation import Organisation
 from maillage.organisations.models.person import Person
 from maillage.organisations.models.user import User
 from maillage.organisations.models.visibility import granted, is_account, seen, today
-from maillage.organisations.permissions import Permission
+from maillage.organisations.permissions import Permission, rights_of
 
 if TYPE_CHECKING:
     from maillage.organisations.permissions import AnyUser
@@ -142,8 +142,7 @@ class MergeQuerySet(models.QuerySet["Merge"]):
         """Only those who keep the register."""
         if not is_account(user):
             return self.none()
-        keeper = Grant.objects.at(today(at)).filter(user_id=user.pk).of_platform(Permission.MERGE_DO)
-        return self.filter(models.Exists(keeper))
+        return self.all() if rights_of(user, at=today(at)).holds_everywhere(Permission.MERGE_DO) else self.none()
 
     def standing(self) -> Self:
         """Those that were not undone."""

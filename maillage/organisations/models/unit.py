@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from maillage.base.records import Dated, DatedQuerySet, Record
-from maillage.base.search import FoldedField
+from maillage.base.search import FoldedField, Searchable, SearchableQuerySet, Word, found_by
 from maillage.organisations.models.organisation import Organisation
 from maillage.organisations.models.visibility import open_to_accounts
 
@@ -44,19 +44,23 @@ class UnitLabel(Record):
         return self.short_name or self.name
 
 
-class UnitQuerySet(DatedQuerySet["Unit"]):
+class UnitQuerySet(SearchableQuerySet["Unit"], DatedQuerySet["Unit"]):  # type: ignore[override]
     """Units by place in the tree."""
 
     def visible_to(self, user: AnyUser, *, at: dt.date | dt.datetime | None = None) -> Self:  # noqa: ARG002
         """Open to every account: whom to call is no secret."""
         return open_to_accounts(self.filter(organisation__merged_into__isnull=True), user)
 
+    def matching(self, query: str) -> Self:
+        """Those whose names or town begin with the words typed."""
+        return self.filter(found_by(query, UnitWord))
+
     def under(self, unit: Unit) -> Self:
         """``unit`` and all below it."""
         return self.filter(path__startswith=unit.path)
 
 
-class Unit(Dated):
+class Unit(Searchable, Dated):
     """A part of an organisation, from a day to a day. ``path``: ids from the top down to itself, a slash after each."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="organisation", related_name="units")
@@ -77,7 +81,7 @@ class Unit(Dated):
     path = models.TextField("chemin", editable=False, default="")
     folded = FoldedField("name", "short_name", "city")
 
-    objects = UnitQuerySet.as_manager()  # type: ignore[misc]
+    objects = UnitQuerySet.as_manager()  # type: ignore[misc, assignment]
 
     class Meta(Dated.Meta):
         verbose_name = "unité"
@@ -103,3 +107,13 @@ class Unit(Dated):
         """The path that the unit has below ``parent``."""
         above = parent.path if parent is not None else ""
         return f"{above}{self.pk.hex}{PATH_SEPARATOR}"
+
+
+class UnitWord(Word):
+    """A word by which a unit is found."""
+
+    row = models.ForeignKey(Unit, models.CASCADE, verbose_name="unité", related_name="words", db_index=False)
+
+    class Meta(Word.Meta):
+        verbose_name = "mot d’une unité"
+        verbose_name_plural = "mots des unités"

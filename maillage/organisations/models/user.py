@@ -14,12 +14,12 @@ from django.utils import timezone
 
 from maillage.base.identifiers import uuid7
 from maillage.organisations.models.grant import Grant
-from maillage.organisations.models.visibility import granted, is_account, today
-from maillage.organisations.permissions import Permission
+from maillage.organisations.models.visibility import is_account, today
+from maillage.organisations.permissions import Permission, rights_of
 from maillage.organisations.validators import domain_of, fold_email
 
 if TYPE_CHECKING:
-    from maillage.organisations.permissions import AnyUser
+    from maillage.organisations.permissions import AnyUser, Rights
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -29,10 +29,12 @@ class UserQuerySet(models.QuerySet["User"]):
         """One's own, and those that have or had a right in an organisation whose accounts one keeps."""
         if not is_account(user):
             return self.none()
-        day = today(at)
-        theirs = Grant.objects.filter(user=OuterRef("pk")).filter(granted(user, Permission.ACCOUNT_VIEW, day))
-        keeper = Grant.objects.at(day).filter(user_id=user.pk).of_platform(Permission.ACCOUNT_VIEW)
-        return self.filter(Q(pk=user.pk) | Q(Exists(theirs)) | Q(Exists(keeper)))
+        rights = rights_of(user, at=today(at))
+        if rights.holds_everywhere(Permission.ACCOUNT_VIEW):
+            return self.all()
+        there = rights.organisation_ids(Permission.ACCOUNT_VIEW)
+        theirs = Grant.objects.filter(user=OuterRef("pk"), organisation__in=there)
+        return self.filter(Q(pk=user.pk) | Q(Exists(theirs)))
 
 
 class UserManager(BaseUserManager["User"]):
@@ -83,6 +85,9 @@ class User(AbstractBaseUser):
     closed_at = models.DateTimeField("fermé le", null=True, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()
+
+    # What the admission of a request read of the day's rights; the user of a request lives as long as it does.
+    known_rights: tuple[dt.date, Rights] | None = None
 
     EMAIL_FIELD = "email"
     USERNAME_FIELD = "email"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Exists, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from maillage.organisations.models import AccountReview, Grant, Organisation, User
@@ -16,8 +16,8 @@ REVIEW_EVERY = dt.timedelta(days=365)
 
 def organisations_of(user: User, *, at: dt.date | dt.datetime) -> QuerySet[Organisation]:
     """The organisations in which an account has a right, in the order of names."""
-    held = Grant.objects.at(day_of(at)).filter(user=user, organisation=OuterRef("pk"))
-    return Organisation.objects.filter(Exists(held)).by_name()
+    held = Grant.objects.at(day_of(at)).filter(user=user).values("organisation")
+    return Organisation.objects.filter(pk__in=held).by_name()
 
 
 def current_organisation(user: User, *, at: dt.date | dt.datetime) -> Organisation | None:
@@ -35,10 +35,10 @@ def accounts_of(organisation: Organisation, *, at: dt.date | dt.datetime) -> Que
 
 def administrators_of(organisation: Organisation, *, at: dt.date | dt.datetime) -> QuerySet[User]:
     """The accounts that administer an organisation."""
-    held = Grant.objects.at(day_of(at)).filter(
-        organisation=organisation, role=Role.ORGANISATION_ADMINISTRATOR, user=OuterRef("pk")
+    held = Grant.objects.at(day_of(at)).filter(organisation=organisation, role=Role.ORGANISATION_ADMINISTRATOR)
+    return (
+        User.objects.filter(pk__in=held.values("user"), is_active=True).select_related("person").order_by("email", "pk")
     )
-    return User.objects.filter(Exists(held), is_active=True).select_related("person").order_by("email", "pk")
 
 
 def with_last_review(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 from uuid import UUID
 
 from maillage.journal.models import EventQuerySet
 from maillage.journal.queries import history_of
-from maillage.organisations.models import Merge, Organisation, Succession
+from maillage.organisations.models import Merge, Organisation, Person, Succession
 
 _MOST_STEPS = 20  # no body has changed its status more often: a ring of mistakes ends there
 
@@ -23,10 +23,22 @@ def heirs(organisation_ids: Iterable[UUID]) -> frozenset[UUID]:
     return _follow(organisation_ids, "predecessor", "successor")
 
 
-def story_of(organisation: Organisation) -> EventQuerySet:
-    """What happened to an organisation, also under the rows that were merged into it."""
-    dropped = Merge.objects.standing().filter(kept_id=organisation.pk).values_list("dropped_id", flat=True)
-    return history_of(organisation, *Organisation.objects.filter(pk__in=list(dropped)))
+def farther(organisation: Organisation, direct: Sequence[Succession]) -> tuple[list[Organisation], list[Organisation]]:
+    """Former bodies of its former bodies, and heirs of its heirs, by name; ``direct`` are its own successions."""
+    before = {one.predecessor_id for one in direct if one.successor_id == organisation.pk}
+    after = {one.successor_id for one in direct if one.predecessor_id == organisation.pk}
+    found = former_bodies(before) - before if before else frozenset()
+    coming = heirs(after) - after if after else frozenset()
+    if not found | coming:
+        return [], []
+    rows = Organisation.objects.filter(pk__in=(found | coming) - {organisation.pk}).by_name()
+    return [row for row in rows if row.pk in found], [row for row in rows if row.pk in coming]
+
+
+def story_of(row: Organisation | Person) -> EventQuerySet:
+    """What happened to an organisation or a person, also under the rows that were merged into it."""
+    dropped = Merge.objects.standing().filter(kept_id=row.pk).values_list("dropped_id", flat=True)
+    return history_of(row, *type(row)._base_manager.filter(pk__in=list(dropped)))  # noqa: SLF001 sees every row
 
 
 def _follow(

@@ -7,18 +7,13 @@ import datetime as dt
 from django.db.models import QuerySet
 
 from maillage.organisations.choices import PUBLIC_FUNCTIONS, MandateFunction
-from maillage.organisations.models import Mandate, Organisation, Person
+from maillage.organisations.models import Mandate, Organisation
 
 
 def people_of(organisation: Organisation, *, at: dt.date) -> QuerySet[Mandate]:
     """The functions held in an organisation on a day, with their people, in the order of names."""
     rows = Mandate.objects.at(at).filter(organisation=organisation, person__merged_into__isnull=True)
     return rows.select_related("person", "unit", "substitute").order_by("person__folded", "from_on", "pk")
-
-
-def functions_of(person: Person) -> QuerySet[Mandate]:
-    """The functions that a person holds, held and will hold, the last first."""
-    return person.mandates.select_related("organisation", "unit").order_by("-from_on", "-pk")
 
 
 def representatives_of(organisation: Organisation, *, at: dt.date) -> QuerySet[Mandate]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 from uuid import UUID
@@ -17,6 +17,8 @@ from django.utils import timezone
 
 from maillage.base.http import AuthenticatedRequest, render_page
 from maillage.base.refusals import Refusal
+from maillage.journal import sentences
+from maillage.journal.models import Event
 from maillage.organisations.forms.base import Form
 from maillage.organisations.models import Organisation, Person, User
 from maillage.organisations.permissions import day_of
@@ -92,6 +94,21 @@ class FormPage:
                     messages.success(request, done)
                 return redirect(to(result) if callable(to) else to)
         return self.show(request, form)
+
+
+def thread_of(events: Iterable[Event], who: Asked) -> list[dict[str, Any]]:
+    """Events as the component "thread" draws them, told for who asks."""
+    return [
+        {
+            "at": one.at,
+            "on": None,
+            "words": one.sentence,
+            "detail": ", ".join(one.fields),
+            "icon": "k-fixed",
+            "tone": "quiet",
+        }
+        for one in sentences.tell(events, viewer=who.user)
+    ]
 
 
 def organisation_trail(organisation: Organisation, *more: tuple[str, str]) -> Trail:

@@ -12,7 +12,6 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
 from maillage.base.http import page_of, render_page
-from maillage.journal import sentences
 from maillage.journal.models import Event
 from maillage.organisations import policies
 from maillage.organisations.choices import ClaimState
@@ -20,9 +19,10 @@ from maillage.organisations.models import Mandate, Membership, Merge, Organisati
 from maillage.organisations.permissions import Permission
 from maillage.organisations.queries.accounts import administrators_of
 from maillage.organisations.queries.federations import members_at
+from maillage.organisations.queries.lineage import farther
 from maillage.organisations.queries.units import unit_tree
 from maillage.organisations.stewardship import Keeper, keeper
-from maillage.organisations.views.common import Asked, asked, organisation_of
+from maillage.organisations.views.common import Asked, asked, organisation_of, thread_of
 
 CLOSE = dt.timedelta(days=90)  # an accreditation that ends sooner needs somebody
 
@@ -94,11 +94,15 @@ def organisation_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         if context["may"]["decide"]
         else organisation.claims.filter(user=who.user)
     )
+    successions = list(Succession.objects.of(organisation).select_related("predecessor", "successor"))
+    before, after = farther(organisation, successions)
     context |= {
         "names": organisation.names.order_by("-from_on", "pk"),
         "memberships": memberships.select_related("federation").order_by("-from_on", "pk"),
         "accreditations": [{"row": row, "state": state_of(row, who.day)} for row in accreditations],
-        "successions": Succession.objects.of(organisation).select_related("predecessor", "successor"),
+        "successions": successions,
+        "before": before,
+        "after": after,
         "speakers": administrators_of(organisation, at=who.at),
         "claims": claims.select_related("user__person").order_by("-asked_at", "pk")[:5],
     }
@@ -182,18 +186,8 @@ def organisation_journal(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not context["may"]["journal"]:
         raise Http404
     dropped = Merge.objects.standing().filter(kept_id=organisation.pk).values_list("dropped_id", flat=True)
-    page = page_of(request, Event.objects.reaching([organisation.pk, *dropped]).newest_first())
-    told = [
-        {
-            "at": one.at,
-            "on": None,
-            "words": one.sentence,
-            "detail": ", ".join(one.fields),
-            "icon": "k-fixed",
-            "tone": "quiet",
-        }
-        for one in sentences.tell(page.object_list, viewer=who.user)
-    ]
+    page = page_of(request, Event.objects.in_journal_of(organisation.pk, *dropped))
+    told = thread_of(page.object_list, who)
     return render_page(request, "organisations/journal.html", context | {"page": page, "told": told})
 
 

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.base.http import page_of, render_page
+from maillage.base.pages import Pages
 from maillage.base.refusals import Refusal
 from maillage.organisations.forms.imports import ColumnsForm, UploadForm
 from maillage.organisations.forms.organisations import ConfirmForm
@@ -145,7 +145,7 @@ def _lines(request: HttpRequest, imported: Import, plan: Plan, error: str = "") 
     counts = plan.counts
     chosen = request.GET.get("issue", "")
     shown = [line for line in plan.lines if line.outcome == chosen] if chosen in set(Outcome) else plan.lines
-    page = Paginator(shown, LINES).get_page(request.GET.get("page"))
+    page = Pages(shown, LINES).get_page(request.GET.get("page"))
     names = {line.key: sheet.name for sheet in plan.sheets for line in sheet.lines}
     tabs = [
         {"label": "Toutes", "address": imported.get_absolute_url(), "current": not chosen, "count": len(plan.lines)}

@@ -19,6 +19,7 @@ from maillage.organisations.forms.merges import DuplicateForm, SamePersonForm
 from maillage.organisations.forms.organisations import ConfirmForm
 from maillage.organisations.models import Merge, Organisation, Person
 from maillage.organisations.queries.duplicates import likely_duplicates, likely_same_people
+from maillage.organisations.queries.lineage import story_of
 from maillage.organisations.views.common import (
     Asked,
     FormPage,
@@ -28,9 +29,11 @@ from maillage.organisations.views.common import (
     person_of,
     person_trail,
     require,
+    thread_of,
 )
 
 GET_POST = ["GET", "HEAD", "POST"]
+STORY = 12  # acts shown before two records are separated: those since they were one
 
 
 @require_http_methods(GET_POST)
@@ -182,6 +185,10 @@ def _pointing_at(row: Any) -> list[str]:
     return [f"{name} : {count}" for name, count in counts.items() if count]
 
 
+def _kept(merge: Merge) -> Any:
+    return apps.get_model(merge.subject_type)._base_manager.get(pk=merge.kept_id)  # noqa: SLF001 sees every row
+
+
 @require_safe
 def merge_list(request: HttpRequest) -> HttpResponse:
     """Merges that may still be undone, and those that were."""
@@ -213,7 +220,15 @@ def merge_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
     back = reverse("organisations:merges")
     trail = (("Organisations", reverse("organisations:list")), ("Fusions de fiches", back))
     lede = "Ce qui venait de chaque fiche y retourne, sauf ce que quelqu’un a déplacé ou changé depuis."
-    page = FormPage("Séparer les deux fiches", "Séparer", back, trail, lede)
+    page = FormPage(
+        "Séparer les deux fiches",
+        "Séparer",
+        back,
+        trail,
+        lede,
+        template="organisations/unmerge.html",
+        context={"told": thread_of(story_of(_kept(merge))[:STORY], who)},
+    )
     return page.answer(
         request,
         form,

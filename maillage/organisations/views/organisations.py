@@ -99,7 +99,8 @@ def organisation_export(request: HttpRequest, form: str) -> HttpResponse:
 def _filtered(rows: OrganisationQuerySet, filters: Filters) -> OrganisationQuerySet:
     if text := filters.chosen("q"):
         digits = "".join(text.split())
-        rows = rows.filter(siret__startswith=digits) if digits.isdigit() and len(digits) > 5 else rows.matching(text)
+        is_siret, by_name = digits.isdigit() and len(digits) > 5, filters.chosen("tri") in {"", "nom"}
+        rows = rows.filter(siret__startswith=digits) if is_siret else rows.matching(text, in_order=by_name)
     if kind := filters.chosen("nature"):
         rows = rows.filter(kind=kind)
     if place := filters.chosen("territoire"):

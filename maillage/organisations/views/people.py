@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -40,13 +40,11 @@ GET_POST = ["GET", "HEAD", "POST"]
 def person_list(request: HttpRequest) -> HttpResponse:
     """The people that one may see, with what they do."""
     who, filters = asked(request), Filters(request.GET)
-    rows = _filtered(Person.objects.visible_to(who.user, at=who.at), who, filters)
-    shown = (
-        Mandate.objects.visible_to(who.user, at=who.at).exclude(to_on__lt=who.day)
-        if not filters.chosen("quand")
-        else Mandate.objects.visible_to(who.user, at=who.at)
-    )
-    held = shown.select_related("organisation", "unit").order_by("-from_on", "pk")
+    rows = _filtered(who, filters)
+    shown = Mandate.objects.visible_to(who.user, at=who.at)
+    if not filters.chosen("quand"):
+        shown = shown.exclude(to_on__lt=who.day)
+    held = shown.select_related("organisation").order_by("-from_on", "pk")
     context = {
         "filters": filters,
         "page": page_of(request, rows.by_name().prefetch_related(Prefetch("mandates", held, to_attr="shown"))),
@@ -56,10 +54,8 @@ def person_list(request: HttpRequest) -> HttpResponse:
     return render_page(request, "people/list.html", context, part="results")
 
 
-def _filtered(rows: PersonQuerySet, who: Asked, filters: Filters) -> PersonQuerySet:
-    if text := filters.chosen("q"):
-        rows = rows.matching(text)
-    held = Mandate.objects.visible_to(who.user, at=who.at).filter(person=OuterRef("pk"))
+def _filtered(who: Asked, filters: Filters) -> PersonQuerySet:
+    held = Mandate.objects.visible_to(who.user, at=who.at)
     if name := filters.chosen("organisation"):
         held = held.filter(organisation__in=Organisation.objects.visible_to(who.user, at=who.at).matching(name))
     if function := filters.chosen("fonction"):
@@ -69,12 +65,10 @@ def _filtered(rows: PersonQuerySet, who: Asked, filters: Filters) -> PersonQuery
         held = held.filter(to_on__lt=who.day)
     elif not when:
         held = held.exclude(to_on__lt=who.day)
-    own = (
-        Q(pk=who.user.person_id)
-        if not (filters.chosen("organisation") or filters.chosen("fonction") or when)
-        else Q(pk__in=[])
+    is_narrowed = filters.chosen("organisation") or filters.chosen("fonction") or when
+    return Person.objects.holding(held, or_is=None if is_narrowed else who.user.person_id).matching(
+        filters.chosen("q"), in_order=True
     )
-    return rows.filter(Q(Exists(held)) | own)
 
 
 def _organisations_kept(who: Asked) -> list[Organisation]:

@@ -10,7 +10,7 @@ from maillage.base.refusals import Refusal
 from maillage.journal.models import Event
 from maillage.organisations.actions import accounts, grants
 from maillage.organisations.choices import ReviewOutcome
-from maillage.organisations.models import AccountReview, Grant, Organisation
+from maillage.organisations.models import AccountReview, Grant, Organisation, User
 from maillage.organisations.permissions import Permission, can
 from maillage.organisations.queries.accounts import (
     accounts_of,
@@ -39,13 +39,21 @@ def test_an_address_is_used_once(cast: Cast) -> None:
         accounts.open(email=cast.bob.email.upper(), by=None, at=NOW)
 
 
-def test_an_address_is_confirmed_once() -> None:
-    user = UserFactory(email_verified_at=None)
+def test_an_address_that_was_shown_to_be_its_own_replaces_the_former(cast: Cast) -> None:
+    accounts.change_email(user=cast.bob, email="Bob@Ailleurs.example", by=cast.bob, at=NOW)
 
-    accounts.confirm_email(user=user, at=NOW)
-    again = accounts.confirm_email(user=user, at=NOW + dt.timedelta(days=1))
+    user = User.objects.get(pk=cast.bob.pk)
+    assert (user.email, user.email_verified_at) == ("bob@ailleurs.example", NOW)
+    event = Event.objects.get(verb="account-address-changed")
+    assert (event.subject_id, event.actor_id, event.fields) == (str(user.pk), user.pk, ["email"])
+    assert list(event.audience) == [cast.ccas.pk]
 
-    assert again.email_verified_at == NOW
+
+def test_the_address_of_another_account_is_refused(cast: Cast) -> None:
+    with pytest.raises(Refusal, match="utilise déjà cette adresse"):
+        accounts.change_email(user=cast.bob, email=cast.alice.email, by=cast.bob, at=NOW)
+
+    assert User.objects.get(pk=cast.bob.pk).email != cast.alice.email
 
 
 def test_one_acts_for_the_organisation_that_one_chose_while_one_has_a_right_there(cast: Cast) -> None:

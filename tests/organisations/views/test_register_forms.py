@@ -268,6 +268,10 @@ def test_two_records_are_merged_after_a_comparison_and_separated_again(odile: Cl
     page = odile.get("/organisations/fusions/").content.decode()
     undo = re.search(r'href="(/organisations/fusions/[^"]+/annuler/)"', page)
     assert undo
+    before = text_of(odile.get(undo[1]))
+    assert "Ce qui leur est arrivé" in before
+    assert "Odile" in before
+    assert "a réuni deux fiches de l’organisation Trampoline." in before
     odile.post(undo[1])
     assert twin.accreditations.count() == 1
     assert "Séparées le" in text_of(odile.get("/organisations/fusions/"))

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from maillage.organisations.actions import organisations as actions
-from maillage.organisations.models import Organisation
+from maillage.organisations.models import Organisation, Succession
 from tests.cast import NOW, Cast
 from tests.factories.organisations import (
     AccreditationFactory,
@@ -206,3 +206,17 @@ def test_the_inner_space_shows_members_contacts_and_ends(client: Client, cast: C
             for _ in range(4)
         ],
     )
+
+
+def test_an_heir_says_all_the_bodies_it_comes_out_of_and_they_who_holds_it_today(alice: Client) -> None:
+    oldest, middle, heir = (OrganisationFactory(name=name) for name in ("Hospice", "Bureau d’aide", "Centre"))
+    for before, after in ((oldest, middle), (middle, heir)):
+        Succession.objects.create(predecessor=before, successor=after, kind="rename", effective_on=dt.date(1986, 1, 6))
+
+    page = text_of(alice.get(heir.get_absolute_url()))
+    assert "Succède à Bureau d’aide" in page
+    assert "De proche en proche, elle succède aussi à Hospice ." in page
+    assert "Aujourd’hui, ce qu’elle tenait est passé à Centre ." in text_of(alice.get(oldest.get_absolute_url()))
+    told = text_of(alice.get(middle.get_absolute_url()))
+    assert "De proche en proche" not in told
+    assert "Aujourd’hui, ce qu’elle" not in told
