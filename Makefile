@@ -39,8 +39,10 @@ assets: $(ASSETS) ## Build what pages load: style sheet, scripts, fonts, icons
 test: $(READY) $(ASSETS) $(OIDC) ## Run the tests, coverage shown (ARGS="-k word" to choose)
 	@$(BIN)/python -m pytest -n auto --cov --cov-report=term -rs $(ARGS)
 
-test-pg: $(READY) $(ASSETS) $(OIDC) ## Run the tests on PostgreSQL (its own server, or the one of DATABASE_URL)
-	@$(BIN)/python -m tests.postgresql pytest -n auto -rs $(ARGS)
+# The reader knows no database, and the journeys in a browser are the same on both: they run once, with make test.
+test-pg: $(READY) $(ASSETS) $(OIDC) ## Run the tests that touch a database on PostgreSQL (its own server, or that of DATABASE_URL)
+	@HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-quick} $(BIN)/python -m tests.postgresql pytest -n auto -rs \
+		-m "not browser" --ignore=tests/reading --ignore=tests/fuzz $(ARGS)
 
 check: $(READY) ## Check format, lint, types and the contracts between rooms
 	@$(BIN)/ruff format --check .

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import subprocess
 import sys
 from pathlib import Path
 
@@ -16,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
-    """Key, migrations, demonstration, static files, then the server, which says where it answers."""
+    """Key, migrations, demonstration, static files, the reader of files, then the server, which says where it is."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     port = environ.whole("MAILLAGE_PORT", 8000)
     os.environ.setdefault("MAILLAGE_ADDRESS", f"http://localhost:{port}")
@@ -30,6 +31,7 @@ def main() -> None:
     prepare()
     tell_accounts()
     connections.close_all()  # the workers are forked from this process: each opens its own
+    start_reader()
     serve()
 
 
@@ -63,6 +65,13 @@ def prepare() -> None:
 def _older(made: Path, source: Path) -> bool:
     newest = max((path.stat().st_mtime for path in source.rglob("*")), default=0.0)
     return not made.is_file() or made.stat().st_mtime < newest
+
+
+def start_reader() -> None:
+    """Beside the server, read the files that wait (scans, long texts); it stops when this process has gone."""
+    if environ.flag("MAILLAGE_READER", default=True):
+        command = [sys.executable, str(ROOT / "manage.py"), "read_jobs", "--forever", f"--beside={os.getpid()}"]
+        subprocess.Popen(command, cwd=ROOT)
 
 
 def serve() -> None:

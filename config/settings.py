@@ -45,8 +45,10 @@ INSTALLED_APPS = [
     *SIGN_IN,
     "maillage.base",
     "maillage.journal",
+    "maillage.files",
     "maillage.territories",
     "maillage.organisations",
+    "maillage.agreements",
     "maillage.web",
     "django.forms",
 ]

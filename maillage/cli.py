@@ -1,4 +1,4 @@
-"""The command line: ``maillage read`` and ``review``; the application's ``load-territories``, ``backup``, ``restore``.
+"""The command line: ``maillage read``, ``review``, ``timeline``, ``notice``; ``backup`` and others of the application.
 
 What is slow to import (rich, the HTML page) is imported where it is used: ``--format json`` must start at once.
 
@@ -38,6 +38,7 @@ _SENTENCES = (
     (r"argument (\S+): expected (?:one|at least one) argument", r"\1 demande une valeur"),
     (r"argument (\S+): invalid choice: '?([^']*)'? \(choose from (.*)\)", r"\1 ne connaît pas « \2 » (au choix : \3)"),
     (r"argument (\S+): ignored explicit argument '(.*)'", r"\1 ne prend pas de valeur (« \2 »)"),
+    (r"argument (\S+): invalid int value: '(.*)'", r"\1 demande un nombre entier, et non « \2 »"),
     (r"ambiguous option: (\S+) could match (.*)", r"\1 peut vouloir dire \2"),
 )
 _TITLES = (("usage:", "Utilisation :"), ("options:", "Options :"), ("positional arguments:", "À donner :"))
@@ -76,7 +77,7 @@ class _Parser(argparse.ArgumentParser):
         return text
 
 
-def _parser() -> _Parser:
+def _parser(*, is_of_calendar: bool = False) -> _Parser:
     parser = _Parser(
         prog="maillage",
         add_help=False,
@@ -107,7 +108,18 @@ def _parser() -> _Parser:
     restore = commands.add_parser("restore", add_help=False, help="remet ce que contient une sauvegarde")
     restore.add_argument("path", type=Path, metavar="FICHIER", help="sauvegarde à restaurer")
     restore.add_argument("--replace", action="store_true", help="remplace ce que contient déjà la base de données")
-    for each in (parser, read, review, load, backup, restore):
+    generate = commands.add_parser("generate", add_help=False, help="écrit des accords inventés dans une base d’essai")
+    generate.add_argument("--agreements", type=int, required=True, metavar="N", help="nombre d’accords à écrire")
+    generate.add_argument("--organisations", type=int, metavar="N", help="nombre d’organisations à inventer")
+    generate.add_argument("--seed", type=int, default=1, metavar="N", help="la même graine écrit les mêmes accords")
+    generate.add_argument("--force", action="store_true", help="écrit même parmi de vraies données")
+    timeline = commands.add_parser("timeline", add_help=False, help="dit toutes les dates d’une convention")
+    notice = commands.add_parser("notice", add_help=False, help="dit quel jour un préavis prend fin")
+    if is_of_calendar:
+        from maillage.agreements.calendar.command import add_options
+
+        add_options(timeline, notice)
+    for each in (parser, read, review, load, backup, restore, timeline, notice, generate):
         each.add_argument("-h", "--help", action="help", help="montre cette aide")
     return parser
 
@@ -141,8 +153,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    parser = _parser()
-    given = parser.parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    parser = _parser(is_of_calendar=bool({"timeline", "notice"} & set(words[:1])))
+    given = parser.parse_args(words)
     if given.version:
         from maillage import __version__
 
@@ -153,12 +166,17 @@ def _run(argv: Sequence[str] | None) -> int:
         return WRONG_USE
     if given.command == "review":
         return _review(given)
+    if given.command in {"timeline", "notice"}:
+        return _calendar(given)
     if given.command == "load-territories":
         return _application("load_territories", *filter(None, [given.path]), year=given.year)
     if given.command == "backup":
         return _application("backup", given.path)
     if given.command == "restore":
         return _application("restore", given.path, replace=given.replace)
+    if given.command == "generate":
+        options = {name: getattr(given, name) for name in ("agreements", "organisations", "seed", "force")}
+        return _application("generate", **options)
     return _read_into(given) if given.output else _read(given)
 
 
@@ -176,6 +194,17 @@ def _application(command: str, *words: object, **options: object) -> int:
         raise Failure(f"l’application n’est pas installée ici ({error}) : lancez « make run ».", WRONG_USE) from error
     except CommandError as error:
         raise Failure(str(error), CANNOT_WRITE) from error
+    return 0
+
+
+def _calendar(given: argparse.Namespace) -> int:
+    from maillage.agreements.calendar.command import WrongValue, run_notice, run_timeline
+
+    try:
+        text = run_notice(given) if given.command == "notice" else run_timeline(given, _reading)
+    except WrongValue as error:
+        raise Failure(str(error), WRONG_USE) from error
+    write(text + "\n", encoding="utf-8" if given.format == "json" else None)
     return 0
 
 

@@ -210,7 +210,7 @@ def test_review_is_strict_only_when_asked(run, monkeypatch: pytest.MonkeyPatch) 
         (["read", "a", "--vite"], "option ou fichier en trop : --vite"),
         (
             ["lire", "a"],
-            "COMMANDE ne connaît pas « lire » (au choix : read, review, load-territories, backup, restore)",
+            "COMMANDE ne connaît pas « lire » (au choix : read, review, load-territories, backup, restore, generate, timeline, notice)",
         ),
     ],
 )

@@ -1,8 +1,9 @@
-"""Data to measure on: the demonstration world, and as many organisations, people and events as one asks for."""
+"""Data to measure on: the demonstration world, and as many organisations, people, events and agreements as one asks for."""
 
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from itertools import islice, product
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from maillage.agreements.models import Agreement
 from maillage.journal.models import Event, Reach, type_of
 from maillage.organisations.choices import MandateFunction, OrganisationKind
 from maillage.organisations.models import Mandate, Organisation, OrganisationName, Person, User
@@ -30,7 +32,10 @@ LAST = "Abadie Berger Carlier Dumas Estève Ferrand Garnier Hamon Imbert Jaubert
 
 
 def fill(count: int) -> None:
-    """The demonstration, then ``count`` organisations, each with a name, a person in office and an event."""
+    """The demonstration, then ``count`` organisations, each with a name, a person in office and an event, and as many agreements.
+
+    The Département of USER is a party to all agreements: nobody reads more.
+    """
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("demo", verbosity=0)
@@ -56,6 +61,7 @@ def fill(count: int) -> None:
         BATCH,
     )
     _tell(bodies)
+    call_command("generate", agreements=count, organisations=max(20, count // 20), verbosity=0)
     if connection.vendor == "postgresql":
         connection.cursor().execute("ANALYZE")  # as an installation does by itself, a minute after
 
@@ -104,6 +110,10 @@ def pages() -> dict[str, str]:
 
     body = Organisation.objects.filter(is_active=True).order_by("folded").first()
     person = Person.objects.order_by("folded").first()
+    agreement = (
+        Agreement.objects.filter(confirmed_at__isnull=False, commitments__isnull=False).order_by("folded").first()
+    )
+    held = [agreement.pk if agreement else None]
     wanted: list[tuple[str, str, list[Any], str]] = [
         ("accueil", "web:home", [], ""),
         ("organisations, liste", "organisations:list", [], ""),
@@ -113,6 +123,14 @@ def pages() -> dict[str, str]:
         ("personne, fiche", "people:detail", [person.pk if person else None], ""),
         ("territoires, liste", "territories:list", [], ""),
         ("recherche", "web:search", [], "?q=mont"),
+        ("recherche, dans les textes", "web:search", [], "?q=permanence"),
+        ("conventions, liste", "agreements:list", [], ""),
+        ("conventions, cherchées", "agreements:list", [], "?q=permanence"),
+        ("conventions, mots rares", "agreements:list", [], "?q=ergoth%C3%A9rapeute+logements"),
+        ("conventions, faute", "agreements:list", [], "?q=pemranence"),
+        ("conventions, publiées", "agreements:list", [], "?vue=publies"),
+        ("convention, texte", "agreements:detail", held, ""),
+        ("convention, engagements", "agreements:commitments", held, ""),
         ("journal", "web:journal", [], ""),
     ]
     found = {}
@@ -120,5 +138,5 @@ def pages() -> dict[str, str]:
         try:
             found[name] = reverse(route, args=args) + query
         except NoReverseMatch:
-            continue
+            print(f"{name}: not built yet, not measured", file=sys.stderr)
     return found

@@ -57,6 +57,16 @@ def words_of(text: str) -> list[str]:
     return _NOT_A_WORD.sub(" ", bare).split()
 
 
+def accented_words_of(text: str) -> list[str]:
+    """The same words with their accents, for who tells "marché" from "marche".
+
+    >>> accented_words_of("C.C.A.S. de L’Haÿ-les-Roses")
+    ['ccas', 'de', 'l', 'haÿ', 'les', 'roses']
+    """
+    plain = _DOTTED.sub(lambda found: found[0].replace(".", ""), unicodedata.normalize("NFC", text))
+    return _NOT_A_WORD.sub(" ", plain.casefold().translate(_LIGATURES)).split()
+
+
 def folded(*texts: str) -> str:
     """``texts`` as a column holds them: each word after a space, short forms in full, a word said twice said once.
 

@@ -29,6 +29,12 @@ class Permission(StrEnum):
     ACCOUNT_REVIEW = "account.review"
     ACCOUNT_VIEW = "account.view"
     ACCREDITATION_EDIT = "accreditation.edit"
+    AGREEMENT_CONFIRM = "agreement.confirm"
+    AGREEMENT_EDIT = "agreement.edit"
+    AGREEMENT_JUDGE = "agreement.judge"
+    AGREEMENT_PUBLISH = "agreement.publish"
+    AGREEMENT_VIEW = "agreement.view"
+    CAMPAIGN_EDIT = "campaign.edit"
     CLAIM_DECIDE = "claim.decide"
     EMAIL_DOMAIN_EDIT = "email_domain.edit"
     GRANT_EDIT = "grant.edit"
@@ -64,21 +70,28 @@ class Role(models.TextChoices):
 
 
 _P = Permission
-_READS = frozenset({_P.PERSON_VIEW, _P.JOURNAL_VIEW, _P.INNER_SPACE_VIEW})
+_READS = frozenset({_P.AGREEMENT_VIEW, _P.PERSON_VIEW, _P.JOURNAL_VIEW, _P.INNER_SPACE_VIEW})
+# To bring a text, to confirm or contest its reading and to judge are acts of the organisation: agents read.
+_PARTNERS = frozenset({_P.AGREEMENT_CONFIRM, _P.AGREEMENT_EDIT, _P.AGREEMENT_JUDGE, _P.CAMPAIGN_EDIT})
 _WRITES = frozenset({_P.PERSON_EDIT, _P.UNIT_EDIT, _P.ACCREDITATION_EDIT, _P.MEMBERSHIP_EDIT, _P.PERIMETER_EDIT})
 
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.AGENT: _READS,
-    Role.PARTNERSHIP_OFFICER: _READS | _WRITES | {_P.ORGANISATION_CREATE, _P.ORGANISATION_EDIT, _P.IMPORT_DO},
-    Role.MANAGER: _READS | _WRITES | {_P.HANDOVER_DO},
+    Role.PARTNERSHIP_OFFICER: _READS
+    | _WRITES
+    | _PARTNERS
+    | {_P.ORGANISATION_CREATE, _P.ORGANISATION_EDIT, _P.IMPORT_DO},
+    Role.MANAGER: _READS | _WRITES | _PARTNERS | {_P.AGREEMENT_PUBLISH, _P.HANDOVER_DO},
     Role.ELECTED_MEMBER: _READS,
     Role.DPO: _READS | {_P.ACCOUNT_VIEW, _P.SIGN_IN_VIEW},
     # An observer is a guest: a funder that a federation lets read may not enter its inner space.
-    Role.OBSERVER: frozenset({_P.PERSON_VIEW, _P.JOURNAL_VIEW}),
+    Role.OBSERVER: frozenset({_P.AGREEMENT_VIEW, _P.PERSON_VIEW, _P.JOURNAL_VIEW}),
     Role.ORGANISATION_ADMINISTRATOR: _READS
     | _WRITES
+    | _PARTNERS
     | {
         _P.ACCOUNT_REVIEW,
+        _P.AGREEMENT_PUBLISH,
         _P.ACCOUNT_VIEW,
         _P.CLAIM_DECIDE,
         _P.GRANT_EDIT,
@@ -113,16 +126,18 @@ PLATFORM_ROLES = frozenset({Role.OPERATOR})
 OPEN = frozenset({_P.ORGANISATION_VIEW})
 """What every account may do: the register of legal persons, their units and names, is no secret."""
 
-WITHOUT_ORGANISATION = frozenset({_P.ORGANISATION_CREATE, _P.ORGANISATION_SUCCEED, _P.IMPORT_DO, _P.MERGE_DO})
+WITHOUT_ORGANISATION = frozenset(
+    {_P.ORGANISATION_CREATE, _P.ORGANISATION_SUCCEED, _P.IMPORT_DO, _P.MERGE_DO, _P.AGREEMENT_EDIT, _P.CAMPAIGN_EDIT}
+)
 """May also be asked without an organisation: has the user this permission anywhere?"""
 
 BY_UNIT = frozenset({_P.UNIT_EDIT, _P.PERSON_EDIT, _P.PERIMETER_EDIT, _P.HANDOVER_DO})
 """May be asked for a unit: a grant narrowed to a unit holds for what lies below it."""
 
-BY_AGREEMENT: frozenset[Permission] = frozenset()
-"""May be asked for an agreement: the room of agreements adds its own."""
+BY_AGREEMENT = _PARTNERS - {_P.CAMPAIGN_EDIT} | {_P.AGREEMENT_PUBLISH, _P.AGREEMENT_VIEW}
+"""May be asked for an agreement: a grant narrowed to one holds for that one."""
 
-READING = frozenset({_P.PERSON_VIEW, _P.JOURNAL_VIEW, _P.INNER_SPACE_VIEW})
+READING = frozenset({_P.AGREEMENT_VIEW, _P.PERSON_VIEW, _P.JOURNAL_VIEW, _P.INNER_SPACE_VIEW})
 """A grant narrowed to a unit reads as far as the whole organisation; one narrowed to an agreement does not."""
 
 SECOND_FACTOR_ROLES = frozenset(Role) - {Role.ELECTED_MEMBER, Role.OBSERVER}
@@ -134,6 +149,11 @@ READ_ONLY_ROLES = frozenset({Role.ELECTED_MEMBER, Role.OBSERVER})
 
 class WrongContext(TypeError):
     """A permission was asked with a context that it does not take: a fault of the program."""
+
+
+def roles_with(permission: Permission) -> frozenset[Role]:
+    """The roles that have ``permission``."""
+    return frozenset(role for role, may in ROLES.items() if permission in may)
 
 
 def day_of(at: dt.date | dt.datetime) -> dt.date:

@@ -150,4 +150,6 @@ def _actors(ids: list[str], viewer: Any) -> Mapping[str, str]:
     """The author of what one may read is always named: a write in common work is signed."""
     if viewer is None:
         return {}
-    return {str(user.pk): user.get_full_name() for user in User.objects.filter(pk__in=ids).select_related("person")}
+    names = ("pk", "person__first_name", "person__last_name", "email")
+    rows = User.objects.filter(pk__in=ids).values_list(*names)
+    return {str(pk): f"{first or ''} {last or ''}".strip() or email for pk, first, last, email in rows}

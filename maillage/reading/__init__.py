@@ -8,6 +8,6 @@
 
 from maillage.reading.errors import ReadingError
 from maillage.reading.model import Reading
-from maillage.reading.pipeline import read, read_extract, read_text
+from maillage.reading.pipeline import is_long, read, read_bytes, read_extract, read_text
 
-__all__ = ["Reading", "ReadingError", "read", "read_extract", "read_text"]
+__all__ = ["Reading", "ReadingError", "is_long", "read", "read_bytes", "read_extract", "read_text"]

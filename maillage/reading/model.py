@@ -8,11 +8,15 @@ are ISO 8601 durations (``P3Y``, ``P18M``, ``P15D``); dates are ISO 8601 (``2026
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from maillage.foundations.records import Generic, T, dataclass, field
 
 FORMAT = "maillage.reading/1"
 
 Span = tuple[int, int]
+Told = Callable[[int, int], None]
+"""Called while a long extraction goes on: pages that are done, pages to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,14 @@ from maillage.reading.review import review
 from maillage.reading.segment.tree import segment
 
 
-def read_extract(extract: Extract, source: Source) -> Reading:
-    """The reading of an extracted text: all that follows the extraction, without input or output."""
+def read_extract(extract: Extract, source: Source, *, is_agreement: bool = False) -> Reading:
+    """The reading of an extracted text: all that follows the extraction, without input or output.
+
+    ``is_agreement``: somebody says that it is one; the reason keeps what the words alone would have said.
+    """
     view = normalise(extract.text)
     structure = segment(view, extract.hints)
-    nature = read_nature(structure)
+    nature = read_nature(structure, declared=is_agreement)
     reading = Reading(
         source,
         extract.text,

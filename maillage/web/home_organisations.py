@@ -27,6 +27,7 @@ from maillage.organisations.models import (
 )
 from maillage.organisations.permissions import Permission
 from maillage.organisations.queries.accounts import REVIEW_EVERY, with_last_review
+from maillage.organisations.queries.waiting import Anything, anything_for
 from maillage.web.home import SHOWN, Changed, Coming, Expected, Partnership, Provider, Section, Visit, register
 
 NEAR = dt.timedelta(days=30)  # a yearly review is asked for a month before its day
@@ -48,8 +49,16 @@ def last_day(row: Dated) -> dt.date:
 # ---------------------------------------------------------------- claims and invitations
 
 
+def _anything(visit: Visit) -> Anything:
+    """Whether there may be anything to tell of at all: nothing is read for who has nothing."""
+    bodies = visit.mine(Permission.CLAIM_DECIDE) | visit.mine(Permission.JOURNAL_VIEW)
+    return anything_for(visit.user, bodies, since=visit.today - FORGOTTEN, until=visit.until)
+
+
 def _claims(visit: Visit) -> list[Claim]:
     """Claims that wait: one's own, and those that one may decide."""
+    if not (visit.rights.is_operator or visit.once(_anything).claims):
+        return []
     rows = Claim.objects.pending().select_related("organisation", "user__person")
     if visit.rights.is_operator:
         return list(rows)
@@ -86,7 +95,7 @@ def own_claims(visit: Visit) -> Iterable[Partnership]:
 
 def invitations(visit: Visit) -> Iterable[Expected]:
     """Invitations sent to the person's address, to accept or to let pass."""
-    if visit.user.email_verified_at is None:
+    if visit.user.email_verified_at is None or not visit.once(_anything).invitations:
         return
     waiting = Invitation.objects.open_at(visit.at).filter(email=visit.user.email).select_related("organisation")
     for invitation in waiting.order_by("expires_at", "pk"):
@@ -138,7 +147,7 @@ def reviews_coming(visit: Visit) -> Iterable[Coming]:
 def _accreditations(visit: Visit) -> list[Accreditation]:
     """Those of the person's organisations that end soon or have just ended."""
     mine = visit.mine(Permission.JOURNAL_VIEW)
-    if not mine:
+    if not mine or not visit.once(_anything).accreditations:
         return []
     rows = Accreditation.objects.filter(organisation__in=mine).select_related("organisation")
     return list(rows.ending_before(visit.until, since=visit.today - FORGOTTEN))

@@ -10,10 +10,12 @@ from django.urls import NoReverseMatch, reverse
 PLACES = 6  # the masthead holds six rooms; the others go into the menu "Plus"
 ROOMS = (
     ("Accueil", "web:home"),
+    ("Conventions", "agreements:list"),
     ("Organisations", "organisations:list"),
     ("Personnes", "people:list"),
     ("Territoires", "territories:list"),
     ("Journal", "web:journal"),
+    ("Campagnes", "campaigns:list"),
 )
 ACCOUNT = (("Votre compte", "accounts:account"),)
 SEARCH, SIGN_IN, SIGN_OUT = "web:search", "account_login", "account_logout"

@@ -44,6 +44,11 @@ KEPT = (
         "Vous les montrer, et vous permettre de les fermer",
         "Deux semaines après la dernière visite",
     ),
+    Kept(
+        "L’adresse à laquelle une organisation vous a envoyé un lien pour répondre sans compte",
+        "Vous écrire, et vous relancer une fois",
+        "Jusqu’à ce que le lien ne serve plus. Votre nom et votre fonction restent à côté de votre réponse.",
+    ),
 )
 COOKIES = (
     (settings.SESSION_COOKIE_NAME, "vous garde connecté, deux semaines au plus"),

@@ -32,7 +32,7 @@ class Group:
 
     key: str
     label: str
-    find: Callable[[str, User, dt.datetime], QuerySet[Any]]
+    find: Callable[[str, User, dt.datetime], Any]  # rows in their order, read by slices
     tell: Callable[[Any], Hit]
 
 

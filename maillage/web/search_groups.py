@@ -1,4 +1,4 @@
-"""What may be found today: organisations, people, units, territories."""
+"""What may be found today: agreements, organisations, people, units, territories."""
 
 from __future__ import annotations
 
@@ -6,13 +6,30 @@ import datetime as dt
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
+from django.utils.formats import date_format
 
+from maillage.agreements.models import Agreement
+from maillage.agreements.models.agreement import AgreementQuerySet
+from maillage.agreements.queries import searching
+from maillage.agreements.queries.searching import Closest
 from maillage.organisations.models import Mandate, Organisation, Person, Unit, User
 from maillage.organisations.permissions import day_of
 from maillage.territories.models import Territory
 from maillage.web.search import Group, Hit, closest_first, register
 
 FUNCTIONS_SHOWN = 2  # of a person: enough to tell two of the same name apart
+
+
+def _agreements(query: str, user: User, at: dt.datetime) -> Closest | AgreementQuerySet:
+    rows = Agreement.objects.visible_to(user, at=at).filter(archived_at__isnull=True)
+    return searching.search(rows, query, user=user, at=at).closest_first()
+
+
+def _agreement(row: Agreement) -> Hit:
+    ends = f"jusqu’au {date_format(row.ends_on, 'j F Y')}" if row.ends_on else ""
+    return Hit(
+        row.title, ", ".join(filter(None, [row.get_kind_display(), row.reference, ends])), row.get_absolute_url()
+    )
 
 
 def _organisations(query: str, user: User, at: dt.datetime) -> QuerySet[Organisation]:
@@ -61,6 +78,7 @@ def _territory(row: Territory) -> Hit:
 
 def register_all() -> None:
     """Give the search all of the above, in the order of the page."""
+    register(Group("conventions", "Conventions", _agreements, _agreement))
     register(Group("organisations", "Organisations", _organisations, _organisation))
     register(Group("personnes", "Personnes", _people, _person))
     register(Group("unites", "Unités", _units, _unit))

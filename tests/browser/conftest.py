@@ -19,6 +19,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 PHONE, DESK = 360, 1280
+# Each width and each scheme is seen once: what bars the way depends on one of them, hardly ever on both.
+LOOKS: list[tuple[int, Literal["light", "dark"]]] = [(PHONE, "light"), (DESK, "dark")]
 
 
 @dataclass

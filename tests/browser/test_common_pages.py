@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, Site
+from tests.browser.conftest import LOOKS, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -15,8 +15,7 @@ PHONE = 390
 PAGES = ["/composants/", "/accessibilite/", "/mentions-legales/", "/donnees-personnelles/", "/rien-ici/"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [PHONE, 640, DESK])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_has_no_barrier_and_asks_nobody_else(
     site: Site, path: str, width: int, scheme: Literal["light", "dark"]

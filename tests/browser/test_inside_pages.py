@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from maillage.journal.actions import record, trace_sign_in
 from maillage.journal.choices import SignInMethod, SignInOutcome
 from maillage.organisations.models import User
-from tests.browser.conftest import DESK, Site
+from tests.browser.conftest import LOOKS, Site
 from tests.cast import Cast, gather
 from tests.factories.organisations import AccreditationFactory, ClaimFactory, MembershipFactory
 
@@ -58,8 +58,7 @@ def enter(site: Site, user: User) -> None:
     site.sign_in(user)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_pages_have_no_barrier_and_ask_nobody_else(
     site: Site, people: Cast, width: int, scheme: Literal["light", "dark"]
 ) -> None:

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from maillage.organisations.choices import MandateFunction
 from maillage.organisations.imports import beginning
 from maillage.organisations.models import Import, Mandate, Organisation, Person
-from tests.browser.conftest import Site
+from tests.browser.conftest import LOOKS, Site
 from tests.cast import NOW, Cast, gather
 from tests.factories.organisations import (
     AccreditationFactory,
@@ -28,7 +28,6 @@ from tests.factories.organisations import (
 from tests.organisations.imports.messy import messy
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-LOOKS: list[tuple[int, Literal["light", "dark"]]] = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 
 from maillage.reading.output.as_html import to_html
-from tests.browser.conftest import DESK, PHONE, Seen
+from tests.browser.conftest import DESK, LOOKS, PHONE, Seen
 from tests.reading.output.making import not_an_agreement, protocol
 
 pytestmark = pytest.mark.browser
@@ -19,8 +19,7 @@ def test_a_reading_never_scrolls_sideways(seen: Seen, width: int) -> None:
     assert seen.sideways() <= 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_axe_finds_no_barrier_in_a_reading(seen: Seen, width: int, scheme: Literal["light", "dark"]) -> None:
     seen.page.emulate_media(color_scheme=scheme)
     seen.show(to_html(protocol()), width=width)

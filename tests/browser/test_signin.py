@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from maillage.organisations.models import User
 from maillage.organisations.permissions import Role
-from tests.browser.conftest import DESK, Site
+from tests.browser.conftest import LOOKS, Site
 from tests.cast import Cast, gather
 from tests.factories.accounts import PASSWORD, code_of, with_password
 from tests.factories.organisations import GrantFactory, UserFactory
@@ -61,16 +61,14 @@ def leave(site: Site) -> None:
     expect(site.page.get_by_role("heading", level=1)).to_have_text("Se connecter")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 @pytest.mark.parametrize("path", DOORS)
 def test_a_door_has_no_barrier(site: Site, path: str, width: int, scheme: Literal["light", "dark"]) -> None:
     site.open(path, width=width, scheme=scheme)
     assert site.faults() == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_the_pages_of_an_account_have_no_barrier(site: Site, width: int, scheme: Literal["light", "dark"]) -> None:
     cast = gather()
     GrantFactory(user=cast.bob, organisation=cast.commune)

@@ -24,30 +24,32 @@ from tests.factories.organisations import GrantFactory, OrganisationFactory, Uni
 pytestmark = pytest.mark.django_db
 
 P = Permission
-READS = {P.PERSON_VIEW, P.JOURNAL_VIEW, P.INNER_SPACE_VIEW}
+READS = {P.AGREEMENT_VIEW, P.PERSON_VIEW, P.JOURNAL_VIEW, P.INNER_SPACE_VIEW}
 WRITES = {P.PERSON_EDIT, P.UNIT_EDIT, P.ACCREDITATION_EDIT, P.MEMBERSHIP_EDIT, P.PERIMETER_EDIT}
+PARTNERS = {P.AGREEMENT_CONFIRM, P.AGREEMENT_EDIT, P.AGREEMENT_JUDGE, P.CAMPAIGN_EDIT}
 ACCOUNTS = {P.ACCOUNT_REVIEW, P.ACCOUNT_VIEW, P.CLAIM_DECIDE, P.GRANT_EDIT, P.INVITATION_SEND, P.SIGN_IN_VIEW}
 
 
 def test_each_role_may_exactly_this() -> None:
     assert {
         Role.AGENT: READS,
-        Role.PARTNERSHIP_OFFICER: READS | WRITES | {P.ORGANISATION_CREATE, P.ORGANISATION_EDIT, P.IMPORT_DO},
-        Role.MANAGER: READS | WRITES | {P.HANDOVER_DO},
+        Role.PARTNERSHIP_OFFICER: READS | WRITES | PARTNERS | {P.ORGANISATION_CREATE, P.ORGANISATION_EDIT, P.IMPORT_DO},
+        Role.MANAGER: READS | WRITES | PARTNERS | {P.AGREEMENT_PUBLISH, P.HANDOVER_DO},
         Role.ELECTED_MEMBER: READS,
         Role.DPO: READS | {P.ACCOUNT_VIEW, P.SIGN_IN_VIEW},
-        Role.OBSERVER: {P.PERSON_VIEW, P.JOURNAL_VIEW},
+        Role.OBSERVER: {P.AGREEMENT_VIEW, P.PERSON_VIEW, P.JOURNAL_VIEW},
         Role.ORGANISATION_ADMINISTRATOR: READS
         | WRITES
+        | PARTNERS
         | ACCOUNTS
-        | {P.HANDOVER_DO, P.IMPORT_DO, P.ORGANISATION_CREATE, P.ORGANISATION_EDIT},
+        | {P.AGREEMENT_PUBLISH, P.HANDOVER_DO, P.IMPORT_DO, P.ORGANISATION_CREATE, P.ORGANISATION_EDIT},
         Role.OPERATOR: ACCOUNTS
         | {P.EMAIL_DOMAIN_EDIT, P.MERGE_DO, P.ORGANISATION_CREATE, P.ORGANISATION_EDIT, P.ORGANISATION_SUCCEED},
     } == ROLES
 
 
 def test_operators_read_nothing_that_partners_write() -> None:
-    assert not ROLES[Role.OPERATOR] & (READS | WRITES)
+    assert not ROLES[Role.OPERATOR] & (READS | WRITES | PARTNERS)
 
 
 @pytest.mark.parametrize("role", [Role.ELECTED_MEMBER, Role.OBSERVER, Role.AGENT])
@@ -168,6 +170,8 @@ def test_a_question_with_the_wrong_context_is_a_fault(cast: Cast) -> None:
 
 def test_some_permissions_may_be_asked_anywhere(cast: Cast) -> None:
     assert {permission for permission in WITHOUT_ORGANISATION if can(cast.alice, permission, at=NOW)} == {
+        P.AGREEMENT_EDIT,
+        P.CAMPAIGN_EDIT,
         P.ORGANISATION_CREATE,
         P.IMPORT_DO,
     }

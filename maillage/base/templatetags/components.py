@@ -36,6 +36,12 @@ def icon(name: str, css: str = "icon") -> SafeString:
 
 
 @register.filter
+def stated(state: Any) -> SafeString:
+    """A state as ``components/state.html`` draws it, for long lists: ``state`` has ``word``, ``icon`` and ``tone``."""
+    return format_html('<span class="state" data-tone="{}">{}{}</span>', state.tone, icon(state.icon), state.word)
+
+
+@register.filter
 def weave(nature: str) -> int:
     """The number of the weave of a nature of organisation."""
     return NATURES.get(str(nature).lower(), OTHER_BODY)

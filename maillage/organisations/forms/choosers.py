@@ -100,14 +100,15 @@ class Chooser(forms.Widget):
         return super().get_context(name, None, attrs) | box(name, typed, self.rows, many=self.many, query=self.query)
 
 
-class _Choice(forms.Field):
+class Choice(forms.Field):
     """What the fields share. ``rows`` are those that may be chosen: a form sets them when they depend on the user."""
 
     many = False
+    chooser: type[Chooser] = Chooser
     widget: Chooser
 
     def __init__(self, *, rows: models.QuerySet[Any], **kwargs: Any) -> None:
-        super().__init__(widget=Chooser(many=self.many), **kwargs)
+        super().__init__(widget=self.chooser(many=self.many), **kwargs)
         self.limit_to(rows)
 
     def limit_to(self, rows: models.QuerySet[Any], **query: str) -> None:
@@ -115,8 +116,8 @@ class _Choice(forms.Field):
         self.rows = self.widget.rows = rows
         self.widget.query = query
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> _Choice:
-        copied: _Choice = super().__deepcopy__(memo)
+    def __deepcopy__(self, memo: dict[int, Any]) -> Choice:
+        copied: Choice = super().__deepcopy__(memo)
         copied.limit_to(self.rows.all(), **self.widget.query)
         return copied
 
@@ -145,7 +146,7 @@ class _Choice(forms.Field):
         return rows if self.many else next(iter(rows), None)
 
 
-class OrganisationField(_Choice):
+class OrganisationField(Choice):
     """One organisation that still exists."""
 
     def __init__(self, *, rows: models.QuerySet[Any] | None = None, **kwargs: Any) -> None:
@@ -159,7 +160,7 @@ class OrganisationsField(OrganisationField):
     many = True
 
 
-class PersonField(_Choice):
+class PersonField(Choice):
     """One person; the form says which may be chosen."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -1,78 +1,29 @@
-"""Workbooks that go out: the template to fill in, lists taken away. No cell of ours is ever taken for a formula."""
+"""The workbook to fill in for an import; lists taken away are written by ``maillage.base.workbooks``."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
-
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
+from maillage.base.workbooks import XLSX, add_sheet, as_csv, as_workbook, bytes_of, plain
 from maillage.organisations.imports.columns import COLUMNS, SORT_LABELS, Column
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
-
-
-def plain(text: str) -> str:
-    """``text`` as a cell that no spreadsheet runs: what begins like a formula gets an apostrophe first."""
-    return f"'{text}" if text.startswith(_RISKY) else text
-
-
-def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
-    """Lines with semicolons and a byte order mark, as French spreadsheets open them."""
-    out = io.StringIO(newline="")
-    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows([plain(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def as_workbook(title: str, rows: Iterable[Sequence[str]]) -> bytes:
-    """One sheet, its first line in bold and kept in sight; every cell is text."""
-    book = Workbook(write_only=True)
-    _sheet(book, title, rows)
-    return _bytes(book)
+__all__ = ["XLSX", "as_csv", "as_workbook", "plain", "template"]
 
 
 def template() -> bytes:
     """The workbook to fill in: a sheet for each sort with an example line, and one that explains the columns."""
     book = Workbook(write_only=True)
     for sort, columns in COLUMNS.items():
-        _sheet(book, SORT_LABELS[sort], [[one.label for one in columns], [one.example for one in columns]])
+        add_sheet(book, SORT_LABELS[sort], [[one.label for one in columns], [one.example for one in columns]])
     told = [["Feuille", "Colonne", "Nécessaire", "À écrire"]]
     told += [
         [SORT_LABELS[sort], one.label, "oui" if one.is_needed else "", _advice(one)]
         for sort, some in COLUMNS.items()
         for one in some
     ]
-    _sheet(book, "Mode d’emploi", told)
-    return _bytes(book)
+    add_sheet(book, "Mode d’emploi", told)
+    return bytes_of(book)
 
 
 def _advice(column: Column) -> str:
     return "; ".join(filter(None, [column.help, f"par exemple : {column.example}" if column.example else ""]))
-
-
-def _sheet(book: Workbook, title: str, rows: Iterable[Sequence[str]]) -> None:
-    sheet = book.create_sheet(title[:31])
-    sheet.freeze_panes = "A2"
-    lines = [list(row) for row in rows]
-    for place, width in enumerate((max(map(len, column)) for column in zip(*lines, strict=True)), 1):
-        sheet.column_dimensions[get_column_letter(place)].width = min(max(width + 3, 12), 60)
-    for number, line in enumerate(lines):
-        cells = []
-        for text in line:
-            cell = WriteOnlyCell(sheet, value=text)
-            cell.data_type = "s"  # text, whatever it begins with: codes keep their zeros, and nothing is a formula
-            cell.number_format = "@"
-            cell.font = Font(bold=number == 0)
-            cells.append(cell)
-        sheet.append(cells)
-
-
-def _bytes(book: Workbook) -> bytes:
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()

@@ -11,9 +11,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from maillage.base import workbooks
 from maillage.base.http import page_of, render_page
 from maillage.organisations import policies
 from maillage.organisations.actions import organisations as actions
+from maillage.organisations.choosing import typed_in
 from maillage.organisations.forms.choosers import box
 from maillage.organisations.forms.organisations import (
     SORTS,
@@ -24,11 +26,9 @@ from maillage.organisations.forms.organisations import (
     NewOrganisationForm,
     OrganisationForm,
 )
-from maillage.organisations.imports import workbooks
 from maillage.organisations.models import Organisation
 from maillage.organisations.models.organisation import OrganisationQuerySet
 from maillage.organisations.queries.duplicates import likely_duplicates
-from maillage.organisations.views.choosing import typed_in
 from maillage.organisations.views.common import (
     ORGANISATIONS,
     FormPage,

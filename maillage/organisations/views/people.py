@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maillage.base.http import page_of, render_page
 from maillage.organisations import policies
 from maillage.organisations.actions import people as actions
+from maillage.organisations.choosing import typed_in
 from maillage.organisations.forms.choosers import box
 from maillage.organisations.forms.people import ContactForm, Filters, NewPersonForm
 from maillage.organisations.forms.units import unit_of
@@ -21,7 +22,6 @@ from maillage.organisations.models.person import PersonQuerySet
 from maillage.organisations.permissions import Permission
 from maillage.organisations.queries.duplicates import likely_same_people
 from maillage.organisations.stewardship import keeper
-from maillage.organisations.views.choosing import typed_in
 from maillage.organisations.views.common import (
     Asked,
     FormPage,

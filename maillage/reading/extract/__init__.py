@@ -11,7 +11,7 @@ from pathlib import Path
 
 from maillage.reading.errors import FileTooLarge, ForbiddenContent, MissingFile, UnreadableFile
 from maillage.reading.extract.sniff import HTML, MD, PDF, TXT, sniff
-from maillage.reading.model import Extract
+from maillage.reading.model import Extract, Told
 
 __all__ = ["MAX_BYTES", "digest", "extract", "extract_bytes", "load"]
 
@@ -63,14 +63,17 @@ def digest(data: bytes) -> str:
     return str(sha256(data).hexdigest())
 
 
-def extract_bytes(data: bytes, name: str, *, meanwhile: Callable[[], None] | None = None) -> Extract:
+def extract_bytes(
+    data: bytes, name: str, told: Told | None = None, *, meanwhile: Callable[[], None] | None = None
+) -> Extract:
     """The same as :func:`extract` for the content of a file; ``name`` only helps to tell Markdown from plain text.
 
-    When another program has the file to read, ``meanwhile`` is called while it works.
+    ``told`` hears of each page of a scan that is recognised. When another program has the file to read, ``meanwhile``
+    is called while it works.
     """
     _check_size(data)
     try:
-        return _read(data, sniff(data, name), meanwhile)
+        return _read(data, sniff(data, name), told, meanwhile)
     except RecursionError:
         raise ForbiddenContent(
             "Ce document est imbriqué sur trop de niveaux : enregistrez-le de nouveau, puis recommencez."
@@ -81,7 +84,7 @@ def extract_bytes(data: bytes, name: str, *, meanwhile: Callable[[], None] | Non
         ) from None
 
 
-def _read(data: bytes, media_type: str, meanwhile: Callable[[], None] | None) -> Extract:
+def _read(data: bytes, media_type: str, told: Told | None, meanwhile: Callable[[], None] | None) -> Extract:
     if media_type in (TXT, MD):
         from maillage.reading.extract.plain import read as read_plain
 
@@ -93,7 +96,7 @@ def _read(data: bytes, media_type: str, meanwhile: Callable[[], None] | None) ->
     if media_type == PDF:
         from maillage.reading.extract.pdf.document import read as read_pdf
 
-        return read_pdf(data)
+        return read_pdf(data, told)
     from maillage.reading.extract.office import read as read_office
 
     return read_office(data, meanwhile)

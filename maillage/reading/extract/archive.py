@@ -74,6 +74,10 @@ class Archive:
                 "Ce document est protégé par un mot de passe : enregistrez-le sans mot de passe, puis recommencez."
             )
 
+    def size(self, name: str) -> int:
+        """The bytes of a part once unpacked, as declared; 0 when there is none."""
+        return self._zip.getinfo(name).file_size if name in self.names else 0
+
     def read(self, name: str) -> bytes:
         """The bytes of a part; empty when there is none. Raises DamagedFile, FileTooLarge."""
         if name not in self.names:

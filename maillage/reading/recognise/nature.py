@@ -85,14 +85,15 @@ class Nature:
     title: str | None
 
 
-def read_nature(structure: Structure) -> Nature:
-    """Weighs the words that agreements have and those that other texts have."""
+def read_nature(structure: Structure, *, declared: bool = False) -> Nature:
+    """Weighs the words that agreements have and those that other texts have; ``declared``: a person has said it."""
     folded, title = structure.view.folded, read_title(structure)
     words, head = squash(" ".join((title or "").split())), _head(structure)
     kind = "statuts" if _CONSTITUTES.search(folded[:3000]) else kind_of_title(words, head)
-    is_agreement = _weight(structure, words, head) + (kind is not None) >= _ENOUGH
+    has_its_form = _weight(structure, words, head) + (kind is not None) >= _ENOUGH
+    is_agreement = has_its_form or declared
     kind = (kind or kind_inside(folded)) if is_agreement else None
-    return Nature(is_agreement, _VERDICTS[is_agreement], kind, title)
+    return Nature(is_agreement, _VERDICTS[has_its_form], kind, title)
 
 
 def _weight(structure: Structure, title: str, head: str) -> int:

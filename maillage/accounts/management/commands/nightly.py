@@ -1,4 +1,4 @@
-"""``manage.py nightly``: close accounts of people who left, bring names up to the day, erase what need not be kept."""
+"""``manage.py nightly``: close accounts of people who left, bring names up to the day, remind, erase what may go."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from maillage.accounts.actions import forget_closed_sessions
+from maillage.agreements.actions import campaigns, requests
+from maillage.agreements.letters import Postman
 from maillage.journal.actions import forget_addresses
 from maillage.organisations.actions import accounts, organisations
 from maillage.organisations.actions.invitations import forget_expired
@@ -17,18 +19,23 @@ class Command(BaseCommand):
     """The work of each night, to run soon after midnight; running it twice changes nothing more."""
 
     help = (
-        "Each night: close the accounts of people who left, bring names and closures up to the day, erase expired "
-        "sessions, addresses of expired invitations and network addresses of old sign-ins."
+        "Each night: close the accounts of people who left, bring names and closures up to the day, send the reminders "
+        "of campaigns and the letters that did not leave, erase expired sessions, addresses of expired invitations and "
+        "requests, and network addresses of old sign-ins."
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Do it, and say how much; each part holds by itself, so that one that fails undoes none before it."""
         at = timezone.now()
+        postman = Postman(note=lambda ids: requests.mailed(ids, at=at))
         told = {
             "accounts closed": accounts.close_departed(at=at),
             "organisations brought up to date": organisations.refresh(at=at),
             "sessions erased": forget_closed_sessions(at=at),
             "invitations forgotten": forget_expired(at=at),
+            "campaign reminders sent": campaigns.remind_due(deliver=postman, at=at),
+            "letters sent again": requests.send_again(deliver=postman, at=at),
+            "requests forgotten": requests.forget_expired(at=at),
             "network addresses forgotten": forget_addresses(at=at),
         }
         self.stdout.write(", ".join(f"{name}: {count}" for name, count in told.items()))

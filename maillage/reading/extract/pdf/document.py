@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
 import pypdfium2 as pdfium
@@ -16,28 +17,57 @@ from maillage.reading.extract.pdf.layout import arrange
 from maillage.reading.extract.pdf.lines import PageLines
 from maillage.reading.extract.pdf.order import rows
 from maillage.reading.extract.pdf.paragraphs import Writer
-from maillage.reading.model import Extract, Notice
+from maillage.reading.model import Extract, Notice, Told
 
 MEDIA_TYPE = "application/pdf"
 MAX_PAGES = 1_000
 TIMEOUT = 60.0  # seconds for the text layer of all pages
+ONE_AT_A_TIME = threading.Lock()  # PDFium is not made for several threads, even on several documents
 _TINY = 20  # letters: fewer on a page with a picture, and the page is a scan
 _DAMAGED = "Ce PDF est endommagé : exportez-le de nouveau depuis le document d'origine, puis recommencez."
 _LONG = f"Ce PDF dépasse {MAX_PAGES} pages : ne gardez que la convention et ses annexes, puis recommencez."
 
 
-def read(data: bytes) -> Extract:
+def read(data: bytes, told: Told | None = None) -> Extract:
     """The text of a PDF, columns in order, lines joined; running headers, page numbers and hyphens removed and told.
 
-    Raises DamagedFile, EncryptedFile, FileTooLarge, ScannedFile, TooSlow.
+    ``told`` hears of each batch of pages recognised. Raises DamagedFile, EncryptedFile, FileTooLarge, ScannedFile,
+    TooSlow.
     """
+    with ONE_AT_A_TIME:
+        return _read(data, told)
+
+
+def is_long(data: bytes, pages: int) -> bool:
+    """Whether a PDF has more than ``pages`` pages, or one of them is a scan; False when it cannot be read."""
+    with ONE_AT_A_TIME:
+        try:
+            document = _open(data)
+        except (DamagedFile, EncryptedFile):
+            return False  # the reading says it at once
+        try:
+            return len(document) > pages or any(_seems_scanned(document, index) for index in range(len(document)))
+        finally:
+            document.close()
+
+
+def _seems_scanned(document: pdfium.PdfDocument, index: int) -> bool:
+    page = document[index]
+    try:
+        letters = page.get_textpage().count_chars()
+        return letters < _TINY and _is_picture(page, has_text=letters > 0)
+    finally:
+        page.close()
+
+
+def _read(data: bytes, told: Told | None) -> Extract:
     document = _open(data)
     try:
         if len(document) > MAX_PAGES:
             raise FileTooLarge(_LONG)
         pages, comments = _pages(document)
         scans = [page.number for page in pages if _is_scan(document, page)]
-        notices = ocr.recognise(document, pages, scans)
+        notices = ocr.recognise(document, pages, scans, told)
     except pdfium.PdfiumError:
         raise DamagedFile(_DAMAGED) from None
     finally:
@@ -106,11 +136,15 @@ def _is_scan(document: pdfium.PdfDocument, page: PageLines) -> bool:
         return False
     handle = document[page.number - 1]
     try:
-        return any(one.type == raw.FPDF_PAGEOBJ_IMAGE for one in handle.get_objects(max_depth=3)) or (
-            not text and _is_drawn(handle)
-        )
+        return _is_picture(handle, has_text=bool(text))
     finally:
         handle.close()
+
+
+def _is_picture(page: pdfium.PdfPage, *, has_text: bool) -> bool:
+    return any(one.type == raw.FPDF_PAGEOBJ_IMAGE for one in page.get_objects(max_depth=3)) or (
+        not has_text and _is_drawn(page)
+    )
 
 
 def _is_drawn(page: pdfium.PdfPage) -> bool:

@@ -14,7 +14,7 @@ import pypdfium2 as pdfium
 from maillage.foundations import rx
 from maillage.reading.errors import FileTooLarge, ScannedFile, TooSlow
 from maillage.reading.extract.pdf.lines import Line, PageLines
-from maillage.reading.model import Notice
+from maillage.reading.model import Notice, Told
 
 DPI = 300
 MAX_PAGES = 60
@@ -45,7 +45,9 @@ def program() -> str | None:
     return path if "fra" in (listed.stdout + listed.stderr).split() else None
 
 
-def recognise(document: pdfium.PdfDocument, pages: list[PageLines], scans: list[int]) -> list[Notice]:
+def recognise(
+    document: pdfium.PdfDocument, pages: list[PageLines], scans: list[int], told: Told | None = None
+) -> list[Notice]:
     """Fill the ``pages`` numbered in ``scans`` with the lines recognised; what there is to tell.
 
     Raises ScannedFile when no page has text and nothing can recognise it, FileTooLarge past sixty pages, TooSlow.
@@ -78,6 +80,8 @@ def recognise(document: pdfium.PdfDocument, pages: list[PageLines], scans: list[
                 batch, pool.map(_run, [image for image, _scale in drawn]), drawn, strict=True
             ):
                 pages[number - 1].lines = _lines(table, number, scale)
+            if told:
+                told(min(start + workers, len(scans)), len(scans))
     return [Notice("ocr", f"{named} : le texte vient d'une reconnaissance de caractères, relisez-le sur le document.")]
 
 

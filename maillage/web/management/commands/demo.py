@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from maillage.organisations.models import User
-from maillage.web.demo import accounts, history, world
+from maillage.web.demo import accounts, agreements, history, world
 from maillage.web.demo.people import DOORS
 
 REFUSED = "La démonstration ne se charge qu’avec MAILLAGE_DEMO=1 : jamais parmi de vraies données."
@@ -51,6 +51,7 @@ def load() -> None:
     with transaction.atomic():
         built = world.build(at=timezone.now())
         accounts.open_all(built)
+        agreements.load(built)
         history.tell(built)
 
 

@@ -1,0 +1,238 @@
+"""Bringing a text: the file is kept, read, and its reading laid down for people to confirm."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+
+from django.db import transaction
+
+from maillage.agreements.actions.drawing import redraw
+from maillage.agreements.actions.writing import opened, tell, touch
+from maillage.agreements.choices import AgreementKind, DocumentRole, FindingSort
+from maillage.agreements.models import (
+    Agreement,
+    Defect,
+    Document,
+    Expression,
+    Finding,
+    Provision,
+    ProvisionVersion,
+)
+from maillage.agreements.reading_rows import Places, findings_of, kept_reading
+from maillage.base.refusals import Refusal
+from maillage.files.models import StoredFile
+from maillage.organisations.actions.writing import keep
+from maillage.organisations.models import Organisation, User
+from maillage.reading import Reading
+
+MAX_TITLE = 300
+
+
+class AlreadyConfirmed(Refusal):
+    """The reading was confirmed: a new text is a new version, or an avenant."""
+
+    sentence = "La lecture de cet accord est déjà confirmée : son texte ne se remplace plus ainsi."
+
+
+@transaction.atomic
+def bring(
+    *,
+    organisation: Organisation,
+    title: str,
+    kind: str = AgreementKind.AUTRE,
+    is_observed: bool = False,
+    by: User | None,
+    at: dt.datetime,
+) -> Agreement:
+    """Open the draft of an agreement that ``organisation`` brings; it alone sees it until it is shared."""
+    agreement = keep(
+        Agreement(
+            brought_by=organisation,
+            title=_short(title),
+            kind=kind,
+            is_observed=is_observed,
+            created_by=by,
+            created_at=at,
+        )
+    )
+    tell("agreement-brought", agreement, by=by, at=at)
+    return agreement
+
+
+@transaction.atomic
+def attach(
+    *,
+    agreement: Agreement,
+    file: StoredFile,
+    role: DocumentRole,
+    title: str = "",
+    by: User | None,
+    at: dt.datetime,
+) -> Document:
+    """Add a file to an agreement in a role; the first signed original, else the first working text, prevails."""
+    row = opened(agreement)
+    standing = Document.objects.standing().filter(agreement=row)
+    prevails = role == DocumentRole.SIGNED_ORIGINAL or (
+        role == DocumentRole.WORKING_TEXT and not standing.filter(is_authoritative=True).exists()
+    )
+    if prevails:
+        if standing.filter(is_authoritative=True, role=DocumentRole.SIGNED_ORIGINAL).exists():
+            prevails = False
+        else:
+            standing.filter(is_authoritative=True).update(is_authoritative=False)
+    document = keep(
+        Document(
+            agreement=row,
+            file=file,
+            role=role,
+            title=title or file.name,
+            given_by_id=file.organisation_id,
+            is_authoritative=prevails,
+            added_at=at,
+            added_by=by,
+        )
+    )
+    tell("document-added", row, by=by, at=at)
+    return document
+
+
+@transaction.atomic
+def lay_down(
+    *, agreement: Agreement, reading: Reading, file: StoredFile | None, by: User | None, at: dt.datetime
+) -> Expression:
+    """Write what was read of a draft: its text, provisions, findings and defects, in place of an earlier reading."""
+    row = opened(agreement)
+    if row.confirmed_at is not None:
+        raise AlreadyConfirmed
+    said = _said(row)
+    forget_reading(row)
+    row.kind = said["kind"] = said["kind"] if "kind" in said and reading.is_agreement else _kind_of(reading)
+    row.title = said.get("title") or _short(" ".join((reading.title or row.title).split()))
+    keep(row)
+    expression = keep(
+        Expression(
+            agreement=row,
+            text=reading.text,
+            sha256=hashlib.sha256(reading.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            file=file,
+            reading=kept_reading(reading),
+            recorded_at=at,
+            recorded_by=by,
+        )
+    )
+    provisions = _write_provisions(row, expression, reading)
+    _write_findings(row, expression, reading, provisions, said)
+    _write_defects(row, expression, reading, provisions)
+    redraw(agreement=row)
+    touch(row)
+    tell("agreement-read", row, by=by, at=at)
+    return expression
+
+
+def _said(agreement: Agreement) -> dict[str, str]:
+    """The title and the kind that a person gave: neither the name of a file nor what an earlier reading found."""
+    earlier = Expression.objects.filter(agreement=agreement).values_list("reading", flat=True).first() or {}
+    files = Document.objects.filter(agreement=agreement).values_list("file__name", flat=True)
+    read = " ".join((earlier.get("title") or "").split())
+    titles = {_short(name) for name in ("", read, *files)}
+    kinds = {AgreementKind.AUTRE, AgreementKind.REFERENCE, earlier.get("kind")}
+    title = {} if agreement.title in titles else {"title": agreement.title}
+    return title | ({} if agreement.kind in kinds else {"kind": agreement.kind})
+
+
+def forget_reading(agreement: Agreement) -> None:
+    """A draft read again: what nobody has confirmed yet makes room."""
+    Finding.objects.filter(agreement=agreement).delete()
+    Defect.objects.filter(agreement=agreement).delete()
+    Expression.objects.filter(agreement=agreement).delete()
+    Provision.objects.filter(agreement=agreement).delete()
+
+
+def _kind_of(reading: Reading) -> str:
+    if not reading.is_agreement:
+        return AgreementKind.REFERENCE
+    known = reading.kind if reading.kind in AgreementKind.values else AgreementKind.AUTRE
+    return str(known)
+
+
+def _short(title: str) -> str:
+    title = title.strip() or "Accord sans titre"
+    return title if len(title) <= MAX_TITLE else title[: MAX_TITLE - 1].rstrip() + "…"
+
+
+def _write_provisions(agreement: Agreement, expression: Expression, reading: Reading) -> dict[str, Provision]:
+    identities = {one.eid: Provision(agreement=agreement) for one in reading.provisions}
+    Provision.objects.bulk_create(identities.values())
+    versions: dict[str, ProvisionVersion] = {}
+    for position, one in enumerate(reading.provisions):
+        heading = one.heading_span or (None, None)
+        versions[one.eid] = ProvisionVersion(
+            expression=expression,
+            provision=identities[one.eid],
+            parent=versions[one.parent] if one.parent else None,
+            position=position,
+            eid=one.eid[:200],
+            kind=one.kind,
+            number=(one.number or "")[:40],
+            heading=(one.heading or "")[:1000],
+            start=one.span[0],
+            end=one.span[1],
+            heading_start=heading[0],
+            heading_end=heading[1],
+        )
+    ProvisionVersion.objects.bulk_create(versions.values())
+    return identities
+
+
+def _write_findings(
+    agreement: Agreement,
+    expression: Expression,
+    reading: Reading,
+    provisions: dict[str, Provision],
+    said: dict[str, str],
+) -> None:
+    """What was read, to be checked; a title or a kind that a person had given stands beside what was read of it."""
+    places = Places(reading.provisions)
+    rows = []
+    for position, one in enumerate(findings_of(reading)):
+        eid = places.at(one.span[0]) if one.span else None
+        rows.append(
+            Finding(
+                agreement=agreement,
+                expression=expression,
+                provision=provisions[eid] if eid else None,
+                sort=FindingSort(one.sort),
+                key=one.key,
+                position=position,
+                read=one.value,
+                value={one.sort.value: said[one.sort]} if one.sort in said else one.value,
+                confidence=one.confidence,
+                start=one.span[0] if one.span else None,
+                end=one.span[1] if one.span else None,
+                quote=reading.quote(one.span) if one.span else "",
+            )
+        )
+    Finding.objects.bulk_create(rows)
+
+
+def _write_defects(
+    agreement: Agreement, expression: Expression, reading: Reading, provisions: dict[str, Provision]
+) -> None:
+    places = Places(reading.provisions)
+    Defect.objects.bulk_create(
+        Defect(
+            agreement=agreement,
+            expression=expression,
+            provision=provisions[eid] if (eid := places.at(one.span[0])) else None,
+            position=position,
+            code=one.code,
+            severity=one.severity,
+            message=one.message,
+            source=one.source,
+            start=one.span[0],
+            end=one.span[1],
+            quote=reading.quote(one.span),
+        )
+        for position, one in enumerate(reading.review)
+    )

@@ -1,0 +1,16 @@
+"""The calendar of an agreement: from what its text says of its life, every dated duty. Pure: no database, no Django.
+
+>>> import datetime as dt
+>>> from maillage.agreements.calendar import Clauses, timeline
+>>> from maillage.foundations.durations import Duration
+>>> charter = Clauses(effect=dt.date(2025, 3, 15), duration=Duration(years=3))
+>>> [(event.on.isoformat(), event.kind) for event in timeline(charter, until=dt.date(2028, 12, 31))]
+[('2025-03-15', 'effect'), ('2028-03-14', 'end'), ('2028-03-15', 'end_other_reading')]
+"""
+
+from maillage.agreements.calendar.clauses import Clauses, Renewal, Words
+from maillage.agreements.calendar.events import Event, Kind
+from maillage.agreements.calendar.notice import Notice, notice
+from maillage.agreements.calendar.timeline import Term, terms, timeline
+
+__all__ = ["Clauses", "Event", "Kind", "Notice", "Renewal", "Term", "Words", "notice", "terms", "timeline"]

@@ -1,0 +1,58 @@
+"""The tables of the room, split by noun."""
+
+from __future__ import annotations
+
+from maillage.agreements.models.agreement import Agreement, AgreementMerge
+from maillage.agreements.models.asking import (
+    Acknowledgement,
+    Campaign,
+    Objection,
+    Position,
+    ReadingConfirmation,
+    Request,
+)
+from maillage.agreements.models.clause import Mention, Term
+from maillage.agreements.models.commitment import Commitment, CommitmentVersion, Evidence, Judgement, Theme
+from maillage.agreements.models.document import AgreementLink, Document, Framework, WaivedPiece
+from maillage.agreements.models.finding import Decision, Defect, Finding
+from maillage.agreements.models.party import Adherence, Guarantor, Party
+from maillage.agreements.models.reading_job import ReadingJob
+from maillage.agreements.models.search import SearchEntry, Spelling
+from maillage.agreements.models.stock import TakenOver, Takeover
+from maillage.agreements.models.text import Expression, Provision, ProvisionVersion
+
+__all__ = [
+    "Acknowledgement",
+    "Adherence",
+    "Agreement",
+    "AgreementLink",
+    "AgreementMerge",
+    "Campaign",
+    "Commitment",
+    "CommitmentVersion",
+    "Decision",
+    "Defect",
+    "Document",
+    "Evidence",
+    "Expression",
+    "Finding",
+    "Framework",
+    "Guarantor",
+    "Judgement",
+    "Mention",
+    "Objection",
+    "Party",
+    "Position",
+    "Provision",
+    "ProvisionVersion",
+    "ReadingConfirmation",
+    "ReadingJob",
+    "Request",
+    "SearchEntry",
+    "Spelling",
+    "TakenOver",
+    "Takeover",
+    "Term",
+    "Theme",
+    "WaivedPiece",
+]

@@ -1,0 +1,1 @@
+"""Readings across the tables of the room."""

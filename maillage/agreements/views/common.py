@@ -1,0 +1,96 @@
+"""What the pages of an agreement share: the agreement that the user may see, how they stand to it, head and tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.core.paginator import Page
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from maillage.agreements.models import Agreement
+from maillage.agreements.queries.knots import Board, board_of
+from maillage.agreements.standing import Standing, standing_of
+from maillage.agreements.state_words import words_of
+from maillage.agreements.views.acts import acts_of
+from maillage.base.http import PAGE_PARAMETER, PAGE_SIZE
+from maillage.base.pages import Pages
+from maillage.organisations.pages import Asked, Trail, asked
+
+_T = TypeVar("_T")
+
+TABS = (
+    ("Texte", "agreements:detail"),
+    ("Engagements", "agreements:commitments"),
+    ("Parties", "agreements:parties"),
+    ("Termes", "agreements:terms"),
+    ("Principes", "agreements:principles"),
+    ("Liens", "agreements:links"),
+    ("Pièces", "agreements:pieces"),
+    ("Demandes", "agreements:requests"),
+    ("Journal", "agreements:journal"),
+)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An agreement that the user may see, and how they stand to it."""
+
+    who: Asked
+    agreement: Agreement
+    standing: Standing
+
+    @cached_property
+    def board(self) -> Board:
+        """Commitments, judgements and knots as the user knows them today; read once a page."""
+        return board_of(self.standing)
+
+    def page(self, current: str, **more: Any) -> dict[str, Any]:
+        """What every part of the page shows: the head, the tabs (``current`` is the route of one), and ``more``."""
+        counts = {"agreements:commitments": len(self.board.owing.rows) or None}
+        tabs = [
+            {
+                "label": label,
+                "address": reverse(route, args=[self.agreement.pk]),
+                "current": route == current,
+                "count": counts.get(route),
+            }
+            for label, route in TABS
+        ]
+        return {
+            "agreement": self.agreement,
+            "standing": self.standing,
+            "parties": [one for one in self.standing.parties if one.role == "party"],
+            "state": words_of(self.agreement),
+            "knots": self.board.row_of(self.board.owing.rows),
+            "tabs": tabs,
+            "acts": acts_of(self.standing),
+            "today": self.who.day,
+            **more,
+        }
+
+    def trail(self, *more: tuple[str, str]) -> Trail:
+        """The steps that lead to a page below the agreement (a form, a confirmation)."""
+        return (
+            ("Conventions", reverse("agreements:list")),
+            (self.agreement.title, self.agreement.get_absolute_url()),
+            *more,
+        )
+
+
+def open_agreement(request: HttpRequest, pk: UUID) -> Opened:
+    """The agreement ``pk`` and how the user stands to it; 404 for whoever may not see it."""
+    who = asked(request)
+    rows = Agreement.objects.visible_to(who.user, at=who.at).select_related("brought_by")
+    agreement = get_object_or_404(rows, pk=pk)
+    return Opened(who, agreement, standing_of(who.user, agreement, at=who.at))
+
+
+def part_of(request: HttpRequest, rows: Sequence[_T], *, size: int = PAGE_SIZE) -> Page[_T]:
+    """The part of a list already read that the address asks for (``?page=3``): the nearest when it does not exist."""
+    return Pages(rows, size).get_page(request.GET.get(PAGE_PARAMETER))

@@ -1,0 +1,1 @@
+"""Invented agreements by the thousand, to measure and to try out: own words, the same for the same seed."""
