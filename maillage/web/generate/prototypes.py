@@ -26,7 +26,7 @@ def make(rng: Random, partners: dict[str, Organisation], *, at: dt.datetime) -> 
     """Write a text, have it read, accept all that was read, confirm. ``partners`` are those that its parties mean."""
     departement = partners["departement"]
     written = write(rng, departement.name)
-    agreement = bringing.bring(organisation=departement, title="Accord", by=None, at=at)
+    agreement = bringing.bring(organisation=departement, title="", by=None, at=at)
     bringing.lay_down(agreement=agreement, reading=read_text(written.text, "accord.txt"), file=None, by=None, at=at)
     findings = Finding.objects.filter(agreement=agreement)
     for finding, key in zip(findings.filter(sort=FindingSort.PARTY).order_by("position"), written.parties, strict=True):

@@ -17,7 +17,7 @@ from maillage.agreements.actions import bringing, indexing, sharing, sheet
 from maillage.agreements.models import Agreement, Party, SearchEntry, Spelling
 from maillage.agreements.queries.fulltext import Clause, Column, answering
 from maillage.agreements.queries.searching import own, search
-from maillage.agreements.queries.spelling import near
+from maillage.agreements.queries.spelling import near, sound_of
 from maillage.base.analyser import asked, terms_of, words_asked
 from maillage.base.search import words_of
 from maillage.reading import read_text
@@ -219,11 +219,34 @@ def test_the_index_is_made_afresh_as_it_was(cast: Cast) -> None:
 
 
 def test_words_one_letter_away_are_found_and_no_others(corpus: Cast) -> None:
-    assert near("permanance") == ["permanence"]
+    assert near("permanance") == ["permanence", "permanences"]
     assert near("hebdomadaires") == ["hebdomadaire"]
     assert near("hbedomadaire") == ["hebdomadaire"]
     assert near("perm") == []
-    assert near("permenanse") == []
+    assert near("parmonence") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("hebdomadere", "hebdomadaire"),
+        ("comission", "commission"),
+        ("comition", "commission"),
+        ("fisique", "physique"),
+        ("asosiation", "association"),
+        ("permanances", "permanence"),
+        ("acceuil", "accueil"),
+        ("ortografe", "orthographe"),
+    ],
+)
+def test_words_that_sound_alike_are_near(db: None, typed: str, meant: str) -> None:
+    indexing.learn([meant, "bordereau plateau conseil"])
+    assert near(typed) == [meant]
+
+
+@pytest.mark.parametrize(("word", "other"), [("prise", "crise"), ("charte", "chartres"), ("maire", "marie")])
+def test_words_of_their_own_do_not_sound_alike(word: str, other: str) -> None:
+    assert sound_of(word) != sound_of(other)
 
 
 def test_each_column_is_looked_in_alone(corpus: Cast) -> None:
