@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from django.utils.formats import date_format
 
 from maillage.agreements.choices import TermName
-from maillage.foundations.durations import duration_of, in_words, rhythm_in_words
+from maillage.foundations.durations import in_words, rhythm_in_words
 
 PERIODS = frozenset({TermName.DURATION, TermName.RENEWAL_PERIOD, TermName.NOTICE_PERIOD, TermName.NON_RENEWAL_NOTICE})
 RHYTHMS = frozenset({TermName.AMENDMENT_PERIODICITY, TermName.EVALUATION_PERIODICITY})
@@ -152,8 +152,3 @@ _WRITERS = {
     "bilan": _review,
     "litige": _dispute,
 }
-
-
-def is_length(value: str) -> bool:
-    """Whether a value is a duration that can be counted."""
-    return duration_of(value) is not None

@@ -30,8 +30,8 @@ RENEWALS = {
 
 
 def _waiting(visit: Visit) -> list[Waiting]:
-    bodies = visit.mine(Permission.AGREEMENT_CONFIRM)
-    return waiting_for(bodies, today=visit.today, most=SHOWN + 1)
+    confirming, editing = visit.mine(Permission.AGREEMENT_CONFIRM), visit.mine(Permission.AGREEMENT_EDIT)
+    return waiting_for(confirming, editing, today=visit.today, most=SHOWN + 1)
 
 
 def readings(visit: Visit) -> Iterable[Expected]:
@@ -55,7 +55,7 @@ def _reading(row: Waiting) -> Expected:
         title=f"Dire si vous lisez de même : {row.title}",
         words=f"{row.words} a confirmé la lecture et vous demande, pour {within(row.who)}, de la confirmer, ou "
         "de contester ce qui ne va pas.",
-        address=reverse("agreements:reading", args=[row.agreement]),
+        address=reverse("agreements:answer", args=[row.agreement]),
         label="Répondre",
     )
 

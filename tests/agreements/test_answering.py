@@ -10,15 +10,13 @@ import pytest
 from maillage.agreements.actions import answering, deciding
 from maillage.agreements.choices import Answer, FindingSort
 from maillage.agreements.models import Agreement, Finding, Objection, Party, ReadingConfirmation
-from maillage.agreements.queries.answers import (
-    answers_of,
-    awaiting_answer,
-    contested_findings,
-    to_settle,
-)
+from maillage.agreements.queries.answers import answers_of
 from maillage.agreements.queries.sheet import sheet_of
+from maillage.agreements.queries.waiting import Sort, waiting_for
 from maillage.base.refusals import Refusal
 from maillage.journal.models import Event
+from maillage.organisations.models import User
+from maillage.organisations.permissions import Permission, rights_of
 from tests.cast import NOW, TODAY
 from tests.factories.agreements import confirmed
 
@@ -39,6 +37,14 @@ def _finding(agreement: Agreement) -> Finding:
     return Finding.objects.filter(agreement=agreement, sort=FindingSort.COMMITMENT).order_by("position")[0]
 
 
+def _waits(user: User, sort: Sort) -> list[tuple[Any, str]]:
+    """What ``user`` is waited for: the agreement, and the party that is asked or that contests."""
+    rights = rights_of(user, at=LATER)
+    confirming, editing = map(rights.organisation_ids, (Permission.AGREEMENT_CONFIRM, Permission.AGREEMENT_EDIT))
+    found = waiting_for(confirming, editing, today=TODAY, most=9)
+    return [(one.agreement, one.who) for one in found if one.sort is sort]
+
+
 def _answers(agreement: Agreement) -> dict[str, str]:
     return {
         str(row.party.organisation): row.answer
@@ -50,9 +56,9 @@ def test_confirming_a_shared_agreement_asks_the_other_parties_once(agreement: Ag
     assert _answers(agreement) == {"CCAS de Montclair": Answer.ASKED}
     assert answering.ask_parties(agreement=agreement, by=cast.alice, at=LATER) == 0
     assert Event.objects.filter(agreement_id=agreement.pk, verb="reading-asked").count() == 1
-    assert [row.party.organisation for row in awaiting_answer(cast.bob, at=LATER)] == [cast.ccas]
-    assert not awaiting_answer(cast.alice, at=LATER).exists()
-    assert not awaiting_answer(cast.eric, at=LATER).exists()
+    assert _waits(cast.bob, Sort.READING) == [(agreement.pk, "Le CCAS de Montclair")]
+    assert not _waits(cast.alice, Sort.READING)
+    assert not _waits(cast.eric, Sort.READING)
 
 
 def test_nobody_is_asked_of_a_draft_or_of_what_is_not_shared(cast: Any) -> None:
@@ -77,11 +83,10 @@ def test_what_is_contested_shows_until_it_is_settled_and_the_party_then_confirms
     finding, party = _finding(agreement), _party(agreement, cast.ccas)
     objection = answering.contest(finding=finding, party=party, reason="Le CCAS n’a rien promis.", by=cast.bob, at=NOW)
     assert _answers(agreement) == {"CCAS de Montclair": Answer.CONTESTED}
-    assert contested_findings(agreement) == {finding.pk}
     (item,) = [one for one in sheet_of(agreement).items if one.is_contested]
-    assert item.shown.word == "Contesté"
-    assert [row.pk for row in to_settle(cast.alice, at=LATER)] == [objection.pk]
-    assert not to_settle(cast.bob, at=LATER).exists()
+    assert (item.row.pk, item.shown.word) == (finding.pk, "Contesté")
+    assert _waits(cast.alice, Sort.OBJECTION) == [(agreement.pk, "Le CCAS de Montclair")]
+    assert not _waits(cast.bob, Sort.OBJECTION)
     with pytest.raises(answering.StillContested):
         answering.approve(party=party, by=cast.bob, at=LATER)
     with pytest.raises(Refusal, match="déjà"):
@@ -133,7 +138,31 @@ def test_a_correction_by_another_party_asks_who_brought_the_text(agreement: Agre
     finding = _finding(agreement)
     deciding.correct(finding=finding, value=finding.value | {"strength": "envisaged"}, by=cast.bob, at=LATER)
     assert _answers(agreement) == {"CCAS de Montclair": Answer.CONFIRMED, "Département de l’Ourcelle": Answer.ASKED}
-    assert [row.agreement for row in awaiting_answer(cast.alice, at=LATER)] == [agreement]
+    assert _waits(cast.alice, Sort.READING) == [(agreement.pk, "Le Département de l’Ourcelle")]
+
+
+def test_what_who_brought_the_text_contests_waits_for_the_other_parties_of_the_day(
+    agreement: Agreement, cast: Any
+) -> None:
+    answering.contest(
+        finding=_finding(agreement), party=_party(agreement, cast.departement), reason="Mal lu.", by=cast.alice, at=NOW
+    )
+    assert _waits(cast.bob, Sort.OBJECTION) == [(agreement.pk, "Le Département de l’Ourcelle")]
+    assert not _waits(cast.alice, Sort.OBJECTION)
+    assert not _waits(cast.eric, Sort.OBJECTION)
+    Party.objects.filter(organisation=cast.ccas).update(to_on=TODAY - dt.timedelta(days=1))
+    assert not _waits(cast.bob, Sort.OBJECTION)
+
+
+def test_nobody_is_waited_for_before_it_is_a_party_nor_of_a_text_that_another_replaced(
+    agreement: Agreement, cast: Any
+) -> None:
+    Party.objects.filter(organisation=cast.ccas).update(from_on=TODAY + dt.timedelta(days=1))
+    assert not _waits(cast.bob, Sort.READING)
+    Party.objects.filter(organisation=cast.ccas).update(from_on=TODAY)
+    assert _waits(cast.bob, Sort.READING)
+    agreement.expressions.update(superseded_at=NOW)
+    assert not _waits(cast.bob, Sort.READING)
 
 
 def test_an_answer_may_be_recorded_for_a_party_that_has_no_account(agreement: Agreement, cast: Any) -> None:

@@ -17,7 +17,6 @@ COUNTING = "code de procédure civile, articles 641 et 642"
 RECEIPT = "code de procédure civile, articles 641 et 669"
 PERPETUAL = "code civil, articles 1210 et 1211"
 TACIT = "code civil, articles 1214 et 1215"
-FIXED = "code civil, article 1212"
 EXTENDED = "code civil, article 1213"
 AHEAD = Duration(months=6)  # when the partners begin to prepare what follows
 

@@ -6,14 +6,14 @@ import datetime as dt
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from maillage.agreements.choices import AgreementKind, AgreementState
 from maillage.agreements.models.visibility import Concerns, TiedTo, narrow_grants, organisations_reading
 from maillage.base.records import Record
 from maillage.base.search import FoldedField, matching
-from maillage.organisations.models import Membership, Organisation, User
+from maillage.organisations.models import Organisation, User
 from maillage.organisations.models.visibility import is_account
 
 if TYPE_CHECKING:
@@ -61,14 +61,6 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             ),
         }
         return self.filter(facts[state])
-
-    def binding_members_of(self, federation: Organisation) -> Self:
-        """Those that ``federation`` is a party to, and so may bind its members."""
-        from maillage.agreements.models.party import Party
-
-        return self.filter(
-            Exists(Party.objects.filter(agreement_id=models.OuterRef("pk"), organisation_id=federation.pk))
-        )
 
     def matching(self, query: str) -> Self:
         """Those whose title, reference or parties begin with the words typed (whole texts: ``queries.search``)."""
@@ -208,12 +200,6 @@ class AgreementMerge(Record):
 
     def __str__(self) -> str:
         return f"{self.dropped_id} → {self.kept_id}"
-
-
-def memberships_at(federation: Organisation, day: dt.date) -> models.QuerySet[Membership]:
-    """The members of a federation on a day, by name."""
-    rows: models.QuerySet[Membership] = Membership.objects.at(day).filter(federation=federation)
-    return rows.select_related("member").order_by("member__folded", "pk")
 
 
 def _mine(user: AnyUser, at: dt.date | dt.datetime | None) -> Q:

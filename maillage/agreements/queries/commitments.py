@@ -91,14 +91,6 @@ class Owing:
     parties: tuple[Party, ...]
     rows: tuple[Owed, ...]
 
-    def of_party(self, party_id: UUID) -> tuple[Owed, ...]:
-        """What a party owes, alone, with some, or with all."""
-        return tuple(one for one in self.rows if one.is_owed_by(party_id))
-
-    def due_to(self, party_id: UUID) -> tuple[Owed, ...]:
-        """What the other parties owe: all but what this party owes alone."""
-        return tuple(one for one in self.rows if any(party.pk != party_id for party in one.parties))
-
     def by_party(self, rows: Iterable[Owed] | None = None) -> tuple[Group, ...]:
         """A group for each party, one for what they owe together, one for what the text gives to nobody."""
         alone: dict[UUID, list[Owed]] = defaultdict(list)

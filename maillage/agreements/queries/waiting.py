@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from maillage.base.statements import ask, day_of, key_of, keys, places
@@ -40,21 +41,28 @@ class Waiting:
 
 # CROSS JOIN tells SQLite where to begin: at what is open, which is little, and not at all that the organisations have.
 _OPEN = "agreement.archived_at IS NULL AND agreement.merged_into_id IS NULL"
+_NOW = "({0}.from_on IS NULL OR {0}.from_on <= %s) AND ({0}.to_on IS NULL OR {0}.to_on >= %s)"
 _READINGS = """
     SELECT 'reading', agreement.id, agreement.title, party.name, organisation.name, 0, 0
     FROM agreements_readingconfirmation asked CROSS JOIN agreements_party party
-        CROSS JOIN agreements_agreement agreement CROSS JOIN organisations_organisation organisation
-    WHERE party.id = asked.party_id AND agreement.id = asked.agreement_id
-        AND organisation.id = agreement.brought_by_id AND asked.answer = 'asked' AND party.organisation_id IN ({bodies})
-        AND (party.to_on IS NULL OR party.to_on >= %s) AND agreement.shared_at IS NOT NULL AND {open}
+        CROSS JOIN agreements_expression expression CROSS JOIN agreements_agreement agreement
+        CROSS JOIN organisations_organisation organisation
+    WHERE party.id = asked.party_id AND expression.id = asked.expression_id AND agreement.id = asked.agreement_id
+        AND organisation.id = agreement.brought_by_id AND asked.answer = 'asked' AND expression.superseded_at IS NULL
+        AND party.organisation_id IN ({confirming}) AND {now} AND agreement.shared_at IS NOT NULL AND {open}
     ORDER BY asked.asked_at DESC, asked.id LIMIT {most}"""
 _OBJECTIONS = """
     SELECT 'objection', agreement.id, agreement.title, party.name, objection.reason, 0, 0
     FROM agreements_objection objection CROSS JOIN agreements_finding finding
         CROSS JOIN agreements_agreement agreement CROSS JOIN agreements_party party
     WHERE finding.id = objection.finding_id AND agreement.id = finding.agreement_id
-        AND party.id = objection.party_id AND objection.settled_at IS NULL
-        AND agreement.brought_by_id IN ({bodies}) AND {open}
+        AND party.id = objection.party_id AND objection.settled_at IS NULL AND {open}
+        AND (agreement.brought_by_id IN ({editing})
+                AND (party.organisation_id IS NULL OR party.organisation_id <> agreement.brought_by_id)
+            OR agreement.shared_at IS NOT NULL AND EXISTS (
+                SELECT 1 FROM agreements_party own
+                WHERE own.agreement_id = agreement.id AND own.organisation_id IN ({editing}) AND {own}
+                    AND (party.organisation_id IS NULL OR party.organisation_id <> own.organisation_id)))
     ORDER BY objection.raised_at DESC, objection.id LIMIT {most}"""
 _DRAFTS = """
     SELECT 'draft', agreement.id, agreement.title, '', '',
@@ -62,7 +70,7 @@ _DRAFTS = """
             WHERE finding.agreement_id = agreement.id AND finding.state = 'to_check'),
         (SELECT count(*) FROM agreements_finding finding WHERE finding.agreement_id = agreement.id)
     FROM agreements_agreement agreement
-    WHERE agreement.brought_by_id IN ({bodies}) AND agreement.confirmed_at IS NULL AND {open}
+    WHERE agreement.brought_by_id IN ({confirming}) AND agreement.confirmed_at IS NULL AND {open}
         AND EXISTS (SELECT 1 FROM agreements_expression expression
             WHERE expression.agreement_id = agreement.id AND expression.superseded_at IS NULL)
     ORDER BY agreement.created_at DESC, agreement.id LIMIT {most}"""
@@ -133,21 +141,34 @@ def is_anything_asked(bodies: Collection[UUID], person: UUID | None) -> bool:
 
     It is asked first, since nothing is asked of most people on most days: the requests themselves cost much more.
     """
-    ids = keys(sorted(bodies))
-    if not ids and person is None:
+    if not bodies and person is None:
         return False
-    nobody = keys([UUID(int=0)])
-    within, reader = ids or nobody, keys([person]) if person is not None else nobody
+    within = _some(bodies)
+    reader = _some([person] if person is not None else [])
     return bool(ask(_ASKED.format(bodies=places(within)), [*within, *within, *reader]))
 
 
-def waiting_for(bodies: Collection[UUID], *, today: dt.date, most: int) -> list[Waiting]:
-    """What the organisations ``bodies`` are waited for, at most ``most`` of each sort, the newest first."""
-    if not bodies:
+def waiting_for(confirming: Collection[UUID], editing: Collection[UUID], *, today: dt.date, most: int) -> list[Waiting]:
+    """What somebody is waited for, at most ``most`` of each sort, the newest first.
+
+    ``confirming`` are the organisations for which they may confirm a reading, ``editing`` those for which they may
+    change an agreement, and so settle what another party contests (as in ``policies.can_settle``).
+    """
+    if not confirming and not editing:
         return []
-    ids = keys(bodies)
-    statement = _ALL.format(bodies=places(ids), open=_OPEN, most=most)
-    return [
-        Waiting(Sort(sort), key_of(agreement), *said)
-        for sort, agreement, *said in ask(statement, [*ids, today.isoformat(), *ids, *ids])
-    ]
+    confirms, edits, day = _some(confirming), _some(editing), today.isoformat()
+    statement = _ALL.format(
+        confirming=places(confirms),
+        editing=places(edits),
+        now=_NOW.format("party"),
+        own=_NOW.format("own"),
+        open=_OPEN,
+        most=most,
+    )
+    given = [*confirms, day, day, *edits, *edits, day, day, *confirms]
+    return [Waiting(Sort(sort), key_of(agreement), *said) for sort, agreement, *said in ask(statement, given)]
+
+
+def _some(bodies: Collection[UUID]) -> list[Any]:
+    """Keys for a list that the database does not take empty: nothing has the null key."""
+    return keys(bodies or [UUID(int=0)])
