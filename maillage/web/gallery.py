@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 import maillage.base
 from maillage.base.pages import Pages
+from maillage.base.templatetags.components import steps
 
 FOLDER = Path(maillage.base.__file__).parent / "templates" / "components"
 _COMMENT = re.compile(r"\{# (?P<words>.*?) #\}")
@@ -155,6 +156,7 @@ def _records() -> tuple[Specimen, ...]:
         ),
         Specimen("facts", "Liste de faits", ({"facts": facts},)),
         Specimen("thread", "Fil daté", ({"events": events},)),
+        Specimen("steps", "Étapes", (steps(("Déposer le texte", "Confirmer la lecture", "Créer l’accord"), 1),)),
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.urls import reverse
 
@@ -17,16 +15,6 @@ from maillage.organisations.pages import Asked
 from maillage.organisations.permissions import Permission, rights_of
 
 STEPS = ("Déposer le texte", "Confirmer la lecture", "Créer l’accord")
-_LOOKS = (("kept", "k-kept"), ("info", "k-doing"), ("quiet", "k-pending"))
-
-
-def steps(current: int) -> list[dict[str, Any]]:
-    """The steps from the deposit to the agreement; ``place``: 0 done, 1 under way, 2 to come."""
-    places = [0 if number < current else 1 if number == current else 2 for number in range(len(STEPS))]
-    return [
-        {"label": label, "place": place, "tone": _LOOKS[place][0], "icon": _LOOKS[place][1]}
-        for label, place in zip(STEPS, places, strict=True)
-    ]
 
 
 def own_organisations(who: Asked) -> list[Organisation]:

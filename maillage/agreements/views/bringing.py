@@ -17,7 +17,7 @@ from maillage.agreements.actions import depositing, reading_jobs
 from maillage.agreements.forms.bringing import BringForm, ReadAgainForm, named
 from maillage.agreements.models import Agreement, Document, ReadingJob
 from maillage.agreements.queries.reading import ahead_of, files_to_read, last_job
-from maillage.agreements.views.arrival import can_be_read, next_address, own_organisations, pieces, steps
+from maillage.agreements.views.arrival import STEPS, can_be_read, next_address, own_organisations, pieces
 from maillage.agreements.views.common import Opened, open_agreement
 from maillage.base.http import is_htmx, render_page
 from maillage.base.refusals import Refusal
@@ -51,7 +51,8 @@ def new(request: HttpRequest) -> HttpResponse:
             return _arrived(request, who, arrival)
     context = {
         "form": form,
-        "steps": steps(0),
+        "steps": STEPS,
+        "step": 0,
         "list_address": reverse("agreements:list"),
         "max_mb": settings.MAX_UPLOAD_MB,
         "for_whom": f"Pour : {organisations[0].label}" if len(organisations) == 1 else "",
@@ -93,7 +94,8 @@ def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
         "",
         job=job,
         ahead=ahead_of(job),
-        steps=steps(0),
+        steps=STEPS,
+        step=0,
         trail=opened.trail(),
         documents=pieces(opened),
         **(_way_out(opened) if job.problem else {"form": None}),

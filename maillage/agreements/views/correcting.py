@@ -23,11 +23,10 @@ from maillage.agreements.views.sheets import OpenSheet, finding_of, item_of, ope
 from maillage.base.http import render_page
 from maillage.base.refusals import Refusal
 from maillage.organisations.actions import organisations
-from maillage.organisations.forms.organisations import NewOrganisationForm, OrganisationForm
+from maillage.organisations.forms.organisations import NewOrganisationForm
 from maillage.organisations.models import Organisation
 from maillage.organisations.pages import GET_POST, FormPage, require
 from maillage.organisations.policies import can_create_organisation
-from maillage.organisations.queries.duplicates import likely_duplicates
 
 _CORRECT = "agreements/reading/correct.html"
 
@@ -175,14 +174,12 @@ def create(request: HttpRequest, pk: UUID, finding: UUID) -> HttpResponse:
         ((opened.agreement.title, back),),
         f"La partie « {item.title} » y sera reliée.",
     )
-    if form.is_valid() and not form.cleaned_data["even_so"] and (alike := _alike(form)):
-        form.offer_even_so()
-        return page.show(request, form, alike=alike, alike_words="Elle est peut-être déjà dans l’annuaire")
+    if alike := form.alike():
+        return page.show(request, form, **alike)
 
     def act() -> Organisation:
-        names = ("kind", "name", "short_name", "named_since", *OrganisationForm.VALUES[1:])
         with transaction.atomic():
-            made = organisations.create(**form.given(*names), by=who.user, at=who.at)
+            made = organisations.create(**form.described, by=who.user, at=who.at)
             deciding.tie(finding=row, organisation=made, by=who.user, at=who.at)
         return made
 
@@ -193,19 +190,6 @@ def _party(opened: OpenSheet, pk: UUID) -> Finding:
     row = finding_of(opened.agreement, pk)
     require(row.sort == FindingSort.PARTY)
     return row
-
-
-def _alike(form: NewOrganisationForm) -> list[dict[str, Any]]:
-    found = likely_duplicates(**form.given("kind", "name", "short_name", "siret", "address", "postal_code"))
-    return [
-        {
-            "label": row.name,
-            "address": row.get_absolute_url(),
-            "nature": row.kind,
-            "detail": ", ".join(filter(None, [row.city, *likeness.reasons])),
-        }
-        for row, likeness in found[:5]
-    ]
 
 
 def _proposals(opened: OpenSheet, row: Finding) -> list[Any]:

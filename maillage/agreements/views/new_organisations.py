@@ -10,12 +10,9 @@ from django.views.decorators.http import require_http_methods
 from maillage.agreements.actions import parties
 from maillage.agreements.policies import speaking
 from maillage.agreements.views.parts import open_to_edit
-from maillage.organisations.forms.organisations import NewOrganisationForm, OrganisationForm
+from maillage.organisations.forms.organisations import NewOrganisationForm
 from maillage.organisations.pages import GET_POST, FormPage, require
 from maillage.organisations.policies import can_create_organisation
-from maillage.organisations.queries.duplicates import likely_duplicates
-
-ALIKE = 5
 
 
 @require_http_methods(GET_POST)
@@ -35,27 +32,12 @@ def party_tie_new(request: HttpRequest, pk: UUID, party_pk: UUID) -> HttpRespons
         "Une personne morale : une commune et son CCAS sont deux organisations.",
         party.label,
     )
-    if form.is_valid() and not form.cleaned_data["even_so"] and (alike := _alike(form)):
-        form.offer_even_so()
-        return page.show(request, form, alike=alike, alike_words="Elle est peut-être déjà dans l’annuaire")
-    names = ("kind", "name", "short_name", "named_since", *OrganisationForm.VALUES[1:])
+    if alike := form.alike():
+        return page.show(request, form, **alike)
     return page.answer(
         request,
         form,
-        lambda: parties.tie_to_new(party=party, values=form.given(*names), by=part.who.user, at=part.who.at),
+        lambda: parties.tie_to_new(party=party, values=form.described, by=part.who.user, at=part.who.at),
         done="L’organisation est ajoutée, et la partie rattachée.",
         to=part.address("parties"),
     )
-
-
-def _alike(form: NewOrganisationForm) -> list[dict[str, object]]:
-    found = likely_duplicates(**form.given("kind", "name", "short_name", "siret", "address", "postal_code"))
-    return [
-        {
-            "label": row.name,
-            "address": row.get_absolute_url(),
-            "nature": row.kind,
-            "detail": ", ".join(filter(None, [row.city, *likeness.reasons])),
-        }
-        for row, likeness in found[:ALIKE]
-    ]

@@ -27,6 +27,7 @@ from maillage.agreements.queries.gestures import history_of, last_gesture
 from maillage.agreements.queries.likeness import described, proposals
 from maillage.agreements.queries.sheet import SURE, Item, Sheet, sheet_of
 from maillage.agreements.state_words import FINDING
+from maillage.agreements.views.arrival import STEPS
 from maillage.agreements.views.common import Opened, open_agreement
 from maillage.base.http import is_htmx, render_page
 from maillage.base.refusals import Refusal, StaleRevision
@@ -200,6 +201,7 @@ def _frame(request: HttpRequest, reading: OpenSheet, item: Item | None) -> dict[
 def _whole(request: HttpRequest, reading: OpenSheet, item: Item | None) -> dict[str, Any]:
     """What the whole page adds: the text, the filters."""
     return {
+        "steps": STEPS,
         "text": text_of(reading, item),
         "listed": [(group, _lines(reading, group.items, item)) for group in reading.sheet.groups],
         "filters": Filters(request.GET),
@@ -240,11 +242,6 @@ def text_of(reading: OpenSheet, item: Item | None, *, is_bare: bool = False) -> 
     ]
     key = item.key if item is not None else ""
     return SafeString(rendered(expression.text, places, marks, current=key, query=reading.query))
-
-
-def _called(item: Item) -> str:
-    """What the number beside the words is called: several numbers are alike when they are heard."""
-    return f"{item.number}, {item.label}"
 
 
 # ---------------------------------------------------------------- the card of one item

@@ -43,15 +43,6 @@ def _list_address() -> str:
     return reverse("agreements:list")
 
 
-def _steps(current: int) -> list[dict[str, Any]]:
-    marks = (("kept", "k-kept"), ("info", "k-doing"), ("quiet", "k-pending"))
-    places = [0 if number < current else 1 if number == current else 2 for number in range(len(STEPS))]
-    return [
-        {"label": label, "tone": marks[place][0], "icon": marks[place][1], "place": place}
-        for label, place in zip(STEPS, places, strict=True)
-    ]
-
-
 def _takeover(who: Asked, pk: UUID) -> Takeover:
     rows = Takeover.objects.visible_to(who.user, at=who.at).select_related("organisation", "begun_by__person")
     return get_object_or_404(rows, pk=pk)
@@ -77,7 +68,8 @@ def takeover_new(request: HttpRequest) -> HttpResponse:
         template="takeovers/new.html",
         context={
             "takeovers": page_of(request, before.defer("lines", "files", "choices").order_by("-begun_at", "pk")),
-            "steps": _steps(0),
+            "steps": STEPS,
+            "step": 0,
         },
     )
 
@@ -125,7 +117,7 @@ def takeover_columns(request: HttpRequest, pk: UUID) -> HttpResponse:
         back,
         _trail((TITLE, back)),
         template="takeovers/columns.html",
-        context={"takeover": takeover, "steps": _steps(1)},
+        context={"takeover": takeover, "steps": STEPS, "step": 1},
     )
     return page.answer(
         request,
@@ -152,7 +144,7 @@ def takeover_files(request: HttpRequest, pk: UUID) -> HttpResponse:
         _trail((TITLE, back)),
         "Scans, PDF ou Word de vos conventions : nous les rapprochons des lignes par leur nom, vous corrigez ensuite.",
         template="takeovers/files.html",
-        context={"takeover": takeover, "steps": _steps(2), "count": len(takeover.files.get("pool", {}))},
+        context={"takeover": takeover, "steps": STEPS, "step": 2, "count": len(takeover.files.get("pool", {}))},
     )
 
     def act() -> None:
@@ -202,7 +194,8 @@ def _lines(request: HttpRequest, takeover: Takeover, plan: Plan, error: str = ""
         "page": Pages(shown, LINES).get_page(request.GET.get("page")),
         "tabs": tabs,
         "counts": {one.name.lower(): counts[one] for one in Outcome},
-        "steps": _steps(3),
+        "steps": STEPS,
+        "step": 3,
         "error": error,
         "chosen": chosen,
     }
@@ -215,7 +208,8 @@ def _done(request: HttpRequest, who: Asked, takeover: Takeover) -> HttpResponse:
         "takeover": takeover,
         "page": page_of(request, rows.order_by("taken_over__line", "pk")),
         "obstacles": taking_stock.obstacles_to(takeover) if takeover.undone_at is None else [],
-        "steps": _steps(len(STEPS)),
+        "steps": STEPS,
+        "step": len(STEPS),
     }
     return render_page(request, "takeovers/done.html", context)
 

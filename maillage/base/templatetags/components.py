@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -25,6 +26,7 @@ NATURES = {  # nature of an organisation, weave: docs of the look, "Parties"
     "association": 5,
 }
 OTHER_BODY = 6
+_PLACES = (("kept", "k-kept"), ("info", "k-doing"), ("quiet", "k-pending"))  # of a step: done, under way, to come
 
 
 @register.simple_tag
@@ -96,6 +98,18 @@ def breadcrumb(*steps: str) -> dict[str, Any]:
     """``{% breadcrumb "Organisations" address "CCAS de Montclair" %}``: pairs of label and address, then the page."""
     *pairs, current = steps
     return {"links": list(zip(pairs[::2], pairs[1::2], strict=True)), "current": current}
+
+
+@register.inclusion_tag("components/steps.html")
+def steps(labels: Sequence[str], current: int) -> dict[str, Any]:
+    """``{% steps labels 1 %}``: the steps of a procedure, of which the second is under way; all done past the last."""
+    places = [0 if number < current else 1 if number == current else 2 for number in range(len(labels))]
+    return {
+        "steps": [
+            {"label": label, "place": place, "tone": _PLACES[place][0], "icon": _PLACES[place][1]}
+            for label, place in zip(labels, places, strict=True)
+        ]
+    }
 
 
 @register.simple_block_tag(end_name="endledger")

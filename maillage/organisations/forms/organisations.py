@@ -11,8 +11,11 @@ from maillage.organisations.choices import OrganisationKind, SuccessionKind
 from maillage.organisations.forms.base import DayField, Form
 from maillage.organisations.forms.choosers import OrganisationField, OrganisationsField
 from maillage.organisations.models import Organisation
+from maillage.organisations.queries.duplicates import likely_duplicates
 from maillage.organisations.validators import compact_siret, validate_rna, validate_siret
 from maillage.territories.fields import TerritoryField
+
+ALIKE = 5  # as many as one compares at a glance
 
 SORTS = {
     "nom": ("folded", "pk"),
@@ -116,9 +119,32 @@ class NewOrganisationForm(OrganisationForm):
         super().__init__(*args, **kwargs)
         self.fields["even_so"].widget = forms.HiddenInput()
 
-    def offer_even_so(self) -> None:
-        """Show the box: there are likely duplicates."""
+    @property
+    def described(self) -> dict[str, Any]:
+        """What the form says of the organisation, by the names that ``actions.create`` knows."""
+        return self.given("kind", "name", "short_name", "named_since", *self.VALUES[1:])
+
+    def alike(self) -> dict[str, Any]:
+        """The records that look like it, as the page shows them, and the box to say that it is another one.
+
+        Nothing once the box is ticked, or while something is to be corrected first.
+        """
+        if not self.is_valid() or self.cleaned_data["even_so"]:
+            return {}
+        found = likely_duplicates(**self.given("kind", "name", "short_name", "siret", "address", "postal_code"))
+        if not found:
+            return {}
         self.fields["even_so"].widget = forms.CheckboxInput()
+        rows = [
+            {
+                "label": row.name,
+                "address": row.get_absolute_url(),
+                "nature": row.kind,
+                "detail": ", ".join(filter(None, [row.city, *likeness.reasons])),
+            }
+            for row, likeness in found[:ALIKE]
+        ]
+        return {"alike": rows, "alike_words": "Elle est peut-être déjà dans l’annuaire"}
 
 
 class NameForm(Form):

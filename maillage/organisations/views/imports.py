@@ -35,16 +35,6 @@ def _trail(*more: tuple[str, str]) -> list[tuple[str, str]]:
     return [("Organisations", reverse("organisations:list")), *more]
 
 
-def _steps(current: int) -> list[dict[str, Any]]:
-    tones = ("kept", "info", "quiet")
-    icons = ("k-kept", "k-doing", "k-pending")
-    places = [0 if number < current else 1 if number == current else 2 for number in range(len(STEPS))]
-    return [
-        {"label": label, "tone": tones[place], "icon": icons[place], "place": place}
-        for label, place in zip(STEPS, places, strict=True)
-    ]
-
-
 def _import(who: Asked, pk: UUID) -> Import:
     rows = Import.objects.visible_to(who.user, at=who.at).select_related("organisation", "begun_by__person")
     return get_object_or_404(rows, pk=pk)
@@ -72,7 +62,7 @@ def import_new(request: HttpRequest) -> HttpResponse:
         _trail(),
         "Rien n’est écrit avant que vous ayez relu, ligne par ligne, ce qui va se passer.",
         template="imports/new.html",
-        context={"imports": page_of(request, imports.newest_first()), "steps": _steps(0)},
+        context={"imports": page_of(request, imports.newest_first()), "steps": STEPS, "step": 0},
     )
 
     def act() -> Import:
@@ -111,7 +101,7 @@ def import_columns(request: HttpRequest, pk: UUID) -> HttpResponse:
         back,
         _trail(("Importer", back)),
         template="imports/columns.html",
-        context={"imported": imported, "steps": _steps(1)},
+        context={"imported": imported, "steps": STEPS, "step": 1},
     )
 
     def to(matched: Import) -> str:
@@ -162,7 +152,8 @@ def _lines(request: HttpRequest, imported: Import, plan: Plan, error: str = "") 
         "tabs": tabs,
         "counts": {outcome.name.lower(): counts[outcome] for outcome in Outcome},
         "writes": counts[Outcome.CREATE] + counts[Outcome.CHANGE],
-        "steps": _steps(2),
+        "steps": STEPS,
+        "step": 2,
         "error": error,
         "chosen": chosen,
     }
@@ -175,7 +166,8 @@ def _done(request: HttpRequest, imported: Import) -> HttpResponse:
         "imported": imported,
         "told": [{"word": word, "icon": icon, "tone": tone, "count": count} for (word, icon, tone), count in told],
         "obstacles": obstacles_to(imported) if imported.undone_at is None else [],
-        "steps": _steps(len(STEPS)),
+        "steps": STEPS,
+        "step": len(STEPS),
     }
     return render_page(request, "imports/done.html", context)
 

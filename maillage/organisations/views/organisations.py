@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -28,7 +27,6 @@ from maillage.organisations.forms.organisations import (
 )
 from maillage.organisations.models import Organisation
 from maillage.organisations.models.organisation import OrganisationQuerySet
-from maillage.organisations.queries.duplicates import likely_duplicates
 from maillage.organisations.views.common import (
     ORGANISATIONS,
     FormPage,
@@ -136,30 +134,15 @@ def organisation_new(request: HttpRequest) -> HttpResponse:
         ((ORGANISATIONS, reverse("organisations:list")),),
         "Une personne morale : une commune et son CCAS sont deux organisations.",
     )
-    if form.is_valid() and not form.cleaned_data["even_so"] and (alike := _alike(form)):
-        form.offer_even_so()
-        return page.show(request, form, alike=alike, alike_words="Elle est peut-être déjà dans l’annuaire")
-    values = ("kind", "name", "short_name", "named_since", *OrganisationForm.VALUES[1:])
+    if alike := form.alike():
+        return page.show(request, form, **alike)
     return page.answer(
         request,
         form,
-        lambda: actions.create(**form.given(*values), by=who.user, at=who.at),
+        lambda: actions.create(**form.described, by=who.user, at=who.at),
         done="L’organisation est ajoutée à l’annuaire.",
         to=lambda organisation: organisation,
     )
-
-
-def _alike(form: NewOrganisationForm) -> list[dict[str, Any]]:
-    found = likely_duplicates(**form.given("kind", "name", "short_name", "siret", "address", "postal_code"))
-    return [
-        {
-            "label": row.name,
-            "address": row.get_absolute_url(),
-            "nature": row.kind,
-            "detail": ", ".join(filter(None, [row.city, *likeness.reasons])),
-        }
-        for row, likeness in found[:5]
-    ]
 
 
 @require_http_methods(GET_POST)
