@@ -16,6 +16,7 @@ from maillage.agreements.models import (
     Document,
     Expression,
     Finding,
+    Party,
     Provision,
     ProvisionVersion,
 )
@@ -67,34 +68,50 @@ def attach(
     file: StoredFile,
     role: DocumentRole,
     title: str = "",
+    party: Party | None = None,
+    is_from_party: bool = False,
+    dated_on: dt.date | None = None,
+    declared_by: str = "",
+    is_private: bool = False,
+    is_told: bool = True,
     by: User | None,
     at: dt.datetime,
 ) -> Document:
-    """Add a file to an agreement in a role; the first signed original, else the first working text, prevails."""
+    """Add a file to an agreement in a role; the first signed original, else the first working text, prevails.
+
+    ``is_from_party``: ``party`` gave it without an account; it is said to be the party's, though another organisation
+    keeps the file, and never prevails by itself. ``is_told``: the journal says that it came (to the people of who gave
+    it alone, while it is private).
+    """
     row = opened(agreement)
-    standing = Document.objects.standing().filter(agreement=row)
-    prevails = role == DocumentRole.SIGNED_ORIGINAL or (
-        role == DocumentRole.WORKING_TEXT and not standing.filter(is_authoritative=True).exists()
-    )
-    if prevails:
-        if standing.filter(is_authoritative=True, role=DocumentRole.SIGNED_ORIGINAL).exists():
-            prevails = False
-        else:
-            standing.filter(is_authoritative=True).update(is_authoritative=False)
     document = keep(
         Document(
             agreement=row,
             file=file,
             role=role,
             title=title or file.name,
-            given_by_id=file.organisation_id,
-            is_authoritative=prevails,
+            party=party,
+            given_by_id=party.organisation_id if is_from_party and party else file.organisation_id,
+            dated_on=dated_on,
+            declared_by=declared_by,
+            is_private=is_private,
+            is_authoritative=not is_from_party and _prevails(row, role),
             added_at=at,
             added_by=by,
         )
     )
-    tell("document-added", row, by=by, at=at)
+    if is_told:
+        tell("document-added", row, by=by, at=at, is_inner=is_private, owner=document.given_by_id)
     return document
+
+
+def _prevails(agreement: Agreement, role: DocumentRole) -> bool:
+    """Whether a file that comes in this role prevails, which ends the authority of the one that did."""
+    before = Document.objects.standing().filter(agreement=agreement, is_authoritative=True)
+    if role == DocumentRole.SIGNED_ORIGINAL and not before.filter(role=DocumentRole.SIGNED_ORIGINAL).exists():
+        before.update(is_authoritative=False)
+        return True
+    return role == DocumentRole.WORKING_TEXT and not before.exists()
 
 
 @transaction.atomic

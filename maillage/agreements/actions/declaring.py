@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from maillage.agreements.actions import answering, judging
-from maillage.agreements.actions.receiving import receive
+from maillage.agreements.actions.pieces import receive
 from maillage.agreements.actions.requests import NotReady
 from maillage.agreements.actions.responding import DECLARED_LENGTH, Verdict
 from maillage.agreements.actions.writing import opened

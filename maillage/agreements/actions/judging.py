@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from maillage.agreements.actions.bringing import attach
 from maillage.agreements.actions.writing import opened, parties_told
 from maillage.agreements.choices import DocumentRole, PartyRole, Verdict
 from maillage.agreements.models import Agreement, Commitment, Document, Evidence, Judgement, Party
@@ -184,19 +185,17 @@ def _give(agreement: Agreement, judgement: Judgement, shown: Shown, *, by: User 
             by=by,
             at=at,
         )
-        document = keep(
-            Document(
-                agreement=agreement,
-                file=file,
-                role=DocumentRole.EVIDENCE,
-                title=shown.label or file.name,
-                party=judgement.party,
-                given_by_id=file.organisation_id,
-                declared_by=judgement.declared_by,
-                is_private=judgement.shared_at is None,
-                added_at=at,
-                added_by=by,
-            )
+        document = attach(
+            agreement=agreement,
+            file=file,
+            role=DocumentRole.EVIDENCE,
+            title=shown.label,
+            party=judgement.party,
+            declared_by=judgement.declared_by,
+            is_private=judgement.shared_at is None,
+            is_told=False,
+            by=by,
+            at=at,
         )
     label = shown.label or (document.title if document else shown.address)
     return keep(Evidence(judgement=judgement, document=document, address=shown.address, label=label[:200]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from uuid import UUID
 
 from django.db import transaction
 
@@ -42,16 +43,37 @@ def add(
     if is_private and role != DocumentRole.EVIDENCE:
         raise Refusal("Seul un justificatif se garde pour soi : les autres pièces sont celles de toutes les parties.")
     file = deposit(content=content, name=name, organisation_id=organisation.pk, by=by, at=at)
-    if is_private:
-        document = Document(
-            agreement=row, file=file, role=role, title=title or file.name, given_by=organisation, is_private=True,
-            added_at=at, added_by=by,
-        )  # fmt: skip
-        tell("document-added", row, by=by, at=at, is_inner=True, owner=organisation.pk)
-    else:
-        document = bringing.attach(agreement=row, file=file, role=DocumentRole(role), title=title, by=by, at=at)
-    document.party, document.dated_on, document.declared_by = party, dated_on, declared_by
-    return keep(document)
+    return bringing.attach(
+        agreement=row, file=file, role=DocumentRole(role), title=title, party=party, dated_on=dated_on,
+        declared_by=declared_by, is_private=is_private, by=by, at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def receive(
+    *,
+    agreement: Agreement,
+    party: Party,
+    organisation_id: UUID,
+    content: bytes,
+    name: str,
+    role: DocumentRole,
+    title: str = "",
+    dated_on: dt.date | None = None,
+    declared_by: str = "",
+    by: User | None,
+    at: dt.datetime,
+) -> Document:
+    """Keep a file that ``party`` gave without an account, under the organisation that asked; said to be the party's.
+
+    It never prevails by itself. Given by a link (``by`` is nobody), the answer itself is what the journal tells.
+    """
+    row = opened(agreement)
+    file = deposit(content=content, name=name, organisation_id=organisation_id, by=by, at=at)
+    return bringing.attach(
+        agreement=row, file=file, role=role, title=title, party=party, is_from_party=True,
+        dated_on=dated_on, declared_by=declared_by, is_told=by is not None, by=by, at=at,
+    )  # fmt: skip
 
 
 @transaction.atomic

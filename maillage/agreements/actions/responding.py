@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import transaction
 
 from maillage.agreements.actions import answering, judging
-from maillage.agreements.actions.receiving import receive
+from maillage.agreements.actions.pieces import receive
 from maillage.agreements.actions.requests import held, tell_of
 from maillage.agreements.actions.writing import opened
 from maillage.agreements.choices import KEPT_STATES, DocumentRole, Task
