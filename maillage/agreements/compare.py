@@ -6,14 +6,13 @@ agreements, over those that either has (0 to 1); small words count for nothing.
 
 from __future__ import annotations
 
-import difflib
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from maillage.base.search import words_of
+from maillage.foundations.redline import Piece, words
 
 ALIKE = 0.45
 SAME = 0.999
@@ -21,7 +20,6 @@ _SMALL = frozenset(
     "a au aux avec ce ces cet cette chaque d dans de des du elle elles en et il ils l la le les leur leurs lui ne ou "
     "par pas pour qu que qui s sa se ses son sont sur un une y".split()
 )
-_TOKEN = re.compile(r"\s*\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +58,12 @@ class TermLine:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two commitments that say nearly the same; ``pieces``: (keep, drop or add, words), from the frame to the local."""
+    """Two commitments that say nearly the same; ``pieces``: its words, from the frame to the local."""
 
     frame: Promise
     local: Promise
     likeness: float
-    pieces: tuple[tuple[str, str], ...]
+    pieces: tuple[Piece, ...]
 
     @property
     def is_same(self) -> bool:
@@ -135,7 +133,7 @@ def _pairs(frame: Sequence[Promise], local: Sequence[Promise]) -> tuple[Pair, ..
             if likeness >= ALIKE:
                 scored.append((-likeness, place, other))
     return tuple(
-        Pair(frame[place], local[other], likeness, _pieces(frame[place].text, local[other].text))
+        Pair(frame[place], local[other], likeness, words(frame[place].text, local[other].text))
         for place, other, likeness in sorted(_once(sorted(scored)))
     )
 
@@ -167,18 +165,3 @@ def _stem(word: str) -> str:
 def _weights(bags: Sequence[frozenset[str]]) -> dict[str, float]:
     times = Counter(word for bag in bags for word in bag)
     return {word: 1.0 + math.log((1 + len(bags)) / (1 + count)) for word, count in times.items()}
-
-
-def _pieces(before: str, after: str) -> tuple[tuple[str, str], ...]:
-    """The words of both, kept, dropped and added, in reading order."""
-    left, right = _TOKEN.findall(before), _TOKEN.findall(after)
-    found: list[tuple[str, str]] = []
-    for sort, first, last, start, end in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        if sort == "equal":
-            found.append(("keep", "".join(left[first:last])))
-            continue
-        if first < last:
-            found.append(("drop", "".join(left[first:last])))
-        if start < end:
-            found.append(("add", "".join(right[start:end])))
-    return tuple(found)

@@ -34,8 +34,8 @@ def test_commitments_are_paired_by_their_words_whatever_their_order() -> None:
     assert [one.text for one in found.dropped] == ["former ses agents aux violences intrafamiliales"]
     assert [one.text for one in found.own] == ["publier un annuaire des services"]
     pieces = found.pairs[0].pieces
-    assert ("drop", " hebdomadaire") in pieces
-    assert ("add", " mensuelle") in pieces
+    assert ("drop", "hebdomadaire") in pieces
+    assert ("add", "mensuelle") in pieces
     assert len(found.reworded) == 2
 
 
