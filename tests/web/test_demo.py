@@ -90,7 +90,8 @@ def test_the_world_is_the_one_that_the_page_tells(ourcelle: float, root: Path) -
 def test_the_world_is_coherent(ourcelle: float) -> None:
     federation = Organisation.objects.get(name="Fédération Enfance Ourcelle")
     assert federation.memberships.at(timezone.localdate()).count() == 9
-    assert federation.name_at(dt.date(2010, 1, 1)) == "Fédération des œuvres de l’enfance de l’Ourcelle"
+    then = federation.names.at(dt.date(2010, 1, 1)).get()
+    assert then.legal_name == "Fédération des œuvres de l’enfance de l’Ourcelle"
     maison = Unit.objects.get(name="Maison des solidarités de Montclair")
     assert maison.parent is not None
     assert maison.parent.name == "Direction des solidarités territoriales"

@@ -141,12 +141,6 @@ class Organisation(Searchable, Record):
         """The shortest name that tells it from others."""
         return self.short_name or self.name
 
-    def name_at(self, day: dt.date) -> str:
-        """The legal name that it bore on ``day`` (before the first that is known, that one)."""
-        names = sorted(self.names.all(), key=lambda name: name.from_on)
-        borne = [name for name in names if name.from_on <= day] or names[:1]
-        return borne[-1].legal_name if borne else self.name
-
 
 class OrganisationWord(Word):
     """A word by which an organisation is found."""

@@ -18,12 +18,6 @@ def members_at(federation: Organisation, *, at: dt.date) -> QuerySet[Membership]
     return rows.select_related("member").order_by("member__folded", "pk")
 
 
-def federations_of(member: Organisation, *, at: dt.date) -> QuerySet[Membership]:
-    """The federations that an organisation belongs to on a day."""
-    rows = Membership.objects.at(at).filter(member=member, federation__merged_into__isnull=True)
-    return rows.select_related("federation").order_by("federation__folded", "pk")
-
-
 @dataclass(frozen=True, slots=True)
 class InnerSpace:
     """Who may enter what a federation and its members keep between themselves on a day. No funder is ever in it."""

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db.models import QuerySet
 
-from maillage.organisations.choices import PUBLIC_FUNCTIONS, MandateFunction
+from maillage.organisations.choices import MandateFunction
 from maillage.organisations.models import Mandate, Organisation
 
 
@@ -14,11 +14,6 @@ def people_of(organisation: Organisation, *, at: dt.date) -> QuerySet[Mandate]:
     """The functions held in an organisation on a day, with their people, in the order of names."""
     rows = Mandate.objects.at(at).filter(organisation=organisation, person__merged_into__isnull=True)
     return rows.select_related("person", "unit", "substitute").order_by("person__folded", "from_on", "pk")
-
-
-def representatives_of(organisation: Organisation, *, at: dt.date) -> QuerySet[Mandate]:
-    """Who speaks in public for an organisation on a day: president first, as in the list of functions."""
-    return people_of(organisation, at=at).filter(function__in=sorted(PUBLIC_FUNCTIONS))
 
 
 def president_of(organisation: Organisation, *, at: dt.date) -> Mandate | None:

@@ -12,7 +12,7 @@ from maillage.organisations import policies
 from maillage.organisations.actions import accreditations, memberships
 from maillage.organisations.models import Accreditation, Membership
 from maillage.organisations.permissions import Role
-from maillage.organisations.queries.federations import federations_of, inner_space_of, members_at
+from maillage.organisations.queries.federations import inner_space_of, members_at
 from tests.cast import NOW, TODAY, Cast
 from tests.factories.organisations import AccreditationFactory, GrantFactory, OrganisationFactory
 
@@ -25,7 +25,7 @@ def test_an_association_joins_a_federation(cast: Cast) -> None:
 
     assert {row.member for row in members_at(cast.federation, at=TODAY)} == {cast.member, cast.outsider}
     assert {row.member for row in members_at(cast.federation, at=LAST)} == {cast.member}
-    assert [row.federation for row in federations_of(cast.outsider, at=TODAY)] == [cast.federation]
+    assert [row.federation for row in cast.outsider.federations.at(TODAY)] == [cast.federation]
     assert set(Event.objects.get().audience) == {cast.federation.pk, cast.outsider.pk}
 
 

@@ -93,8 +93,7 @@ def test_a_new_name_follows_the_former(cast: Cast) -> None:
 
     row = Organisation.objects.get(pk=cast.ccas.pk)
     assert (row.name, row.short_name) == ("CCAS de Grand-Montclair", "CGM")
-    assert row.name_at(TODAY - dt.timedelta(days=1)) == "CCAS de Montclair"
-    assert row.name_at(dt.date(1990, 1, 1)) == "CCAS de Montclair"
+    assert row.names.at(TODAY - dt.timedelta(days=1)).get().legal_name == "CCAS de Montclair"
     assert list(Organisation.objects.matching("ccas montclair").filter(pk=row.pk)) == [row]
 
 

@@ -14,7 +14,7 @@ from maillage.organisations.actions import mandates, people
 from maillage.organisations.choices import MandateFunction
 from maillage.organisations.models import Mandate, Person
 from maillage.organisations.permissions import Permission, Role, can
-from maillage.organisations.queries.people import people_of, president_of, representatives_of
+from maillage.organisations.queries.people import people_of, president_of
 from tests.cast import NOW, TODAY, Cast
 from tests.factories.organisations import GrantFactory, MandateFactory, PersonFactory, UnitFactory
 
@@ -162,7 +162,7 @@ def test_the_people_of_an_organisation_are_those_of_the_day(cast: Cast) -> None:
     president = MandateFactory(organisation=cast.ccas, is_president=True)
 
     assert {held.person for held in people_of(cast.ccas, at=TODAY)} == {cast.bob.person, president.person}
-    assert [held.person for held in representatives_of(cast.ccas, at=TODAY)] == [president.person]
+    assert president_of(cast.ccas, at=TODAY) == president
     assert president_of(cast.commune, at=TODAY) is None
 
 
