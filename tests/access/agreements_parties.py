@@ -193,6 +193,10 @@ WRITING = [
         for route in ("party_join", "link_new", "piece_new")
     ),
     Row("agreements:facts", edits("alice"), args=left, state="that the CCAS left"),
+    Row("agreements:zone", edits("alice", "bob"), args=shared),
+    Row("agreements:zone", edits("alice"), args=left, state="that the CCAS left"),
+    Row("agreements:zone", signed_in(403, alice=200, bob=200), args=public, state="published"),
+    Row("agreements:zone", edits("alice", readers=AUTHORS), args=draft, state="draft"),
     Row("agreements:facts", signed_in(403, alice=200, bob=200), args=public, state="published"),
     Row("agreements:facts", edits("alice", readers=AUTHORS), args=draft, state="draft"),
     Row("agreements:facts", edits("alice"), args=open_draft, state="draft that is shared"),

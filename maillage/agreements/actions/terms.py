@@ -109,6 +109,17 @@ def state_facts(
     return row
 
 
+@transaction.atomic
+def state_zone(
+    *, agreement: Agreement, zone: str, revision: int | None = None, by: User | None, at: dt.datetime
+) -> Agreement:
+    """Say where the days of an agreement are counted; empty, its territories and its parties say it again."""
+    row = opened(agreement)
+    if fields := change(row, {"zone": zone}, revision=revision):
+        tell("agreement-edited", row, by=by, at=at, fields=fields)
+    return row
+
+
 def _current(agreement: Agreement, name: str) -> Term | None:
     rows = Term.objects.select_for_update(of=("self",)).filter(agreement=agreement, name=name)
     return rows.filter(superseded_at__isnull=True, valid_to__isnull=True).first()

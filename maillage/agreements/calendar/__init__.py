@@ -9,8 +9,30 @@
 """
 
 from maillage.agreements.calendar.clauses import Clauses, Renewal, Words
+from maillage.agreements.calendar.course import NOTHING, Course, Extended, Opposed, Paused, Stopped
 from maillage.agreements.calendar.events import Event, Kind
 from maillage.agreements.calendar.notice import Notice, notice
-from maillage.agreements.calendar.timeline import Term, terms, timeline
+from maillage.agreements.calendar.terms import Receipts, Term, is_renewed, receipts, terms
+from maillage.agreements.calendar.timeline import timeline
 
-__all__ = ["Clauses", "Event", "Kind", "Notice", "Renewal", "Term", "Words", "notice", "terms", "timeline"]
+__all__ = [
+    "NOTHING",
+    "Clauses",
+    "Course",
+    "Event",
+    "Extended",
+    "Kind",
+    "Notice",
+    "Opposed",
+    "Paused",
+    "Receipts",
+    "Renewal",
+    "Stopped",
+    "Term",
+    "Words",
+    "is_renewed",
+    "notice",
+    "receipts",
+    "terms",
+    "timeline",
+]

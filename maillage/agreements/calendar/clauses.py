@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from uuid import UUID
 
+from maillage.agreements.calendar.course import NOTHING, Course
 from maillage.foundations.durations import Duration
 from maillage.foundations.workdays import Zone
 
@@ -21,10 +23,15 @@ class Renewal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of the text that a date rests on, and the number of their article, if it has one."""
+    """The words of the text that a date rests on, the number of their article, their place where it is known.
+
+    ``declared_by``: no words say it, a named person does.
+    """
 
     quote: str
     article: str | None = None
+    provision: UUID | None = None
+    declared_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,8 @@ class Clauses:
     ``end`` is a date that the text writes: it prevails over ``duration`` (law.md rule 8). ``renewal_period`` is the
     length of a renewed term, ``renewal_times`` how many there may be. ``non_renewal_notice`` prevents a renewal,
     ``exit_notice`` ends the agreement at any time; the first defaults to the second. ``meetings`` are rhythms by the
-    name of a body, ``reports`` by the name of a report. ``words`` holds the source of each, by field name.
+    name of a body. ``words`` holds the source of each, by field name. ``course`` is what happened since.
+    ``is_effect_known`` is false when only the end is: ``effect`` is then the first day of all.
     """
 
     effect: dt.date
@@ -54,6 +62,8 @@ class Clauses:
     notified: dt.date | None = None
     grant: bool = False
     zone: Zone = Zone.METROPOLE
+    course: Course = NOTHING
+    is_effect_known: bool = True
     words: Mapping[str, Words] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -61,10 +61,8 @@ def run_timeline(given: argparse.Namespace, read: Callable[[Path], Reading]) -> 
     except OutOfCalendar as error:
         raise WrongValue("une date dépasse l’an 9999 : donnez une durée plus courte.") from error
     if given.format == "json":
-        return json.dumps(
-            {"format": TIMELINE_FORMAT, "events": [_as_dict(event) for event in events]}, ensure_ascii=False
-        )
-    return "\n".join(_lines(events))
+        return as_json(events)
+    return as_text(events)
 
 
 def run_notice(given: argparse.Namespace) -> str:
@@ -175,6 +173,12 @@ def _day(text: str, option: str) -> dt.date:
         raise WrongValue(f"{option} : « {text} » n’est pas une date (AAAA-MM-JJ).") from error
 
 
+def as_json(events: Sequence[Event]) -> str:
+    """Events as ``maillage.timeline/1`` writes them."""
+    told = {"format": TIMELINE_FORMAT, "events": [_as_dict(event) for event in events]}
+    return json.dumps(told, ensure_ascii=False)
+
+
 def _as_dict(event: Event) -> dict[str, Any]:
     return {
         "on": event.on.isoformat(),
@@ -187,7 +191,8 @@ def _as_dict(event: Event) -> dict[str, Any]:
     }
 
 
-def _lines(events: Sequence[Event]) -> list[str]:
+def as_text(events: Sequence[Event]) -> str:
+    """Events as one reads them in a terminal."""
     from maillage.agreements.calendar.events import LABELS
 
     lines: list[str] = []
@@ -196,7 +201,8 @@ def _lines(events: Sequence[Event]) -> list[str]:
         lines.append(f"            {event.explanation}")
         if event.words:
             where = f" (article {event.words.article})" if event.words.article else ""
-            lines.append(f"            « {event.words.quote} »{where}")
+            said = f"« {event.words.quote} »" if event.words.quote else f"déclaré par {event.words.declared_by}"
+            lines.append(f"            {said}{where}")
         if event.law:
             lines.append(f"            {event.law}")
-    return lines
+    return "\n".join(lines)

@@ -12,7 +12,14 @@ from maillage.agreements.calendar.clauses import Words
 class Kind(StrEnum):
     """What happens, or must be done, on a day. The order is the one in which events of one day are told."""
 
+    SIGNED = "signed"
+    NOTIFIED = "notified"
     EFFECT = "effect"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    EXTENDED = "extended"
+    OPPOSED = "opposed"
+    NOTICE = "notice"
     RENEWED = "renewed"
     UNDETERMINED = "undetermined"
     RENEWAL_WITHOUT_LENGTH = "renewal_without_length"
@@ -31,6 +38,13 @@ class Kind(StrEnum):
 
 
 LABELS = {
+    Kind.SIGNED: "signature",
+    Kind.NOTIFIED: "notification",
+    Kind.SUSPENDED: "suspension",
+    Kind.RESUMED: "reprise",
+    Kind.EXTENDED: "prolongation",
+    Kind.OPPOSED: "préavis de non-reconduction reçu",
+    Kind.NOTICE: "préavis de résiliation reçu",
     Kind.EFFECT: "prise d’effet",
     Kind.RENEWED: "reconduction",
     Kind.UNDETERMINED: "durée indéterminée",
@@ -49,10 +63,29 @@ LABELS = {
     Kind.END_OTHER_READING: "échéance, autre lecture",
 }
 
+DUTIES = frozenset(
+    {
+        Kind.REVIEW_RENEWAL,
+        Kind.LATEST_NOTICE_RECEIPT,
+        Kind.LAST_LEGAL_RECEIPT,
+        Kind.EVALUATION,
+        Kind.AMENDMENT_REVIEW,
+        Kind.MEETING,
+        Kind.KEY_DATA,
+        Kind.PAYMENT,
+        Kind.FINANCIAL_REPORT,
+        Kind.LAST_EXTENSION,
+    }
+)
+"""What somebody has to do, or to decide; the other kinds are facts, or what follows by itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something on a day. ``term`` is 0 for the first term, 1 for the first renewal; ``law`` cites an article."""
+    """Something on a day. ``term`` is 0 for the first term, 1 for the first renewal; ``law`` cites an article.
+
+    ``name`` tells duties of one kind apart: the name of the body that meets.
+    """
 
     on: dt.date
     kind: Kind
@@ -60,6 +93,12 @@ class Event:
     explanation: str
     words: Words | None = None
     law: str | None = None
+    name: str = ""
+
+    @property
+    def is_duty(self) -> bool:
+        """Whether somebody has something to do, or to decide, by that day."""
+        return self.kind in DUTIES
 
     @property
     def rank(self) -> tuple[dt.date, int, int, str]:

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from maillage.agreements.calendar.clauses import Clauses, Words
+from maillage.agreements.calendar.clauses import Clauses
 from maillage.agreements.calendar.events import Event, Kind
+from maillage.agreements.calendar.happened import number_of
 from maillage.foundations.durations import Duration, after
 
 if TYPE_CHECKING:
-    from maillage.agreements.calendar.timeline import Term
+    from maillage.agreements.calendar.terms import Term
 
 KEY_DATA = "décret n° 2017-779, article 1er"
 REPORT = "loi n° 2000-321, article 10"
@@ -25,12 +26,13 @@ _MOST = 2000  # occurrences of one duty: a weekly meeting over forty years
 def rhythmic_events(clauses: Clauses, *, end: dt.date, term_of: Sequence[Term]) -> Iterator[Event]:
     """The events of duties that come back between the effect and ``end``, each in the term that it falls in."""
     duties = [
-        (Kind.EVALUATION, clauses.evaluation, "Le bilan de la période est dû.", clauses.words.get("evaluation")),
+        (Kind.EVALUATION, clauses.evaluation, "Le bilan de la période est dû.", clauses.words.get("evaluation"), ""),
         (
             Kind.AMENDMENT_REVIEW,
             clauses.amendment,
             "Les parties réexaminent le texte, et le modifient s’il le faut.",
             clauses.words.get("amendment"),
+            "",
         ),
         *(
             (
@@ -38,32 +40,26 @@ def rhythmic_events(clauses: Clauses, *, end: dt.date, term_of: Sequence[Term]) 
                 rhythm,
                 f"À cette date, « {name} » doit s’être réuni.",
                 clauses.words.get(f"meetings:{name}"),
+                name,
             )
             for name, rhythm in clauses.meetings
         ),
     ]
-    for kind, rhythm, sentence, words in duties:
+    for kind, rhythm, sentence, words, name in duties:
         if rhythm is not None:
-            yield from _each(clauses.effect, rhythm, end, kind, sentence, words, term_of)
+            for day in _each(clauses.effect, rhythm, end):
+                yield Event(day, kind, number_of(day, term_of), sentence, words, name=name)
     if clauses.grant:
         yield from _of_grant(clauses, end, term_of)
 
 
-def _each(
-    effect: dt.date,
-    rhythm: Duration,
-    end: dt.date,
-    kind: Kind,
-    sentence: str,
-    words: Words | None,
-    term_of: Sequence[Term],
-) -> Iterator[Event]:
+def _each(effect: dt.date, rhythm: Duration, end: dt.date) -> Iterator[dt.date]:
     """Counted from the effect and never from the one before: 31 January, 28 February, 31 March."""
     for times in range(1, _MOST):
         day = after(effect, rhythm, times=times)
         if day > end:
             return
-        yield Event(day, kind, _number(day, term_of), sentence, words)
+        yield day
 
 
 def _of_grant(clauses: Clauses, end: dt.date, term_of: Sequence[Term]) -> Iterator[Event]:
@@ -93,12 +89,8 @@ def _of_grant(clauses: Clauses, end: dt.date, term_of: Sequence[Term]) -> Iterat
             yield Event(
                 after(closed, _REPORT_DELAY),
                 Kind.FINANCIAL_REPORT,
-                _number(closed, term_of),
+                number_of(closed, term_of),
                 f"Six mois après la clôture de l’exercice {year} : le compte rendu financier est dû.",
                 None,
                 REPORT,
             )
-
-
-def _number(day: dt.date, term_of: Sequence[Term]) -> int:
-    return next((term.number for term in reversed(term_of) if term.start <= day), 0)

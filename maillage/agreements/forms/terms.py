@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from maillage.agreements.choices import FACTS, TermName
+from maillage.agreements.ending_choices import ZoneName
 from maillage.agreements.models import Agreement, Term
 from maillage.agreements.plain import CHOICES, DATES, PERIODS, RHYTHMS
 from maillage.organisations.forms.base import DayField, Form
@@ -122,3 +123,13 @@ class FactsForm(Form):
     def initial_of(agreement: Agreement) -> dict[str, Any]:
         """What the form shows before it is changed."""
         return {name: getattr(agreement, name) for name in FactsForm.VALUES}
+
+
+class ZoneForm(Form):
+    """Where the days of an agreement are counted."""
+
+    zone = forms.ChoiceField(
+        label="Jours fériés et heure",
+        choices=[("", "D’après ses territoires et ses parties"), *ZoneName.choices],
+        required=False,
+    )

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from maillage.agreements.choices import AgreementKind, AgreementState
+from maillage.agreements.ending_choices import ZoneName
 from maillage.agreements.models.visibility import Concerns, TiedTo, narrow_grants, organisations_reading
 from maillage.base.records import Record
 from maillage.base.search import FoldedField, matching
@@ -76,6 +77,7 @@ class Agreement(Record):
 
     ``brought_by`` is the organisation that brought it, and alone reads the draft. The dates ``signed_on`` to
     ``ends_on`` are facts that a named person states (data-model 5): null means unknown, and a missing piece says so.
+    ``zone``: where a person said that its days are counted; empty, its places say it (``queries.zone``).
     ``is_observed``: in force when it was taken over, without its whole file ("en vigueur, constaté").
     """
 
@@ -97,6 +99,7 @@ class Agreement(Record):
     notified_on = models.DateField("notifiée le", null=True, blank=True)
     effect_on = models.DateField("prend effet le", null=True, blank=True)
     ends_on = models.DateField("échéance", null=True, blank=True)
+    zone = models.CharField("jours comptés en", max_length=30, choices=ZoneName.choices, blank=True)
     shared_at = models.DateTimeField("partagée le", null=True, blank=True)
     confirmed_at = models.DateTimeField("lecture confirmée le", null=True, blank=True)
     confirmed_by = models.ForeignKey(

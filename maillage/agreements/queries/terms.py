@@ -24,6 +24,8 @@ from maillage.agreements.models import Agreement, Party, Term
 from maillage.agreements.plain import GROUPS, said, sentences
 from maillage.agreements.queries.horizon import Horizon
 from maillage.agreements.queries.places import Place, Places
+from maillage.agreements.queries.timeline import course_of, facts_of
+from maillage.agreements.queries.zone import ZoneFound, zone_found
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +71,20 @@ class TermsSheet:
     dates: Dates
     history: list[Line]
     facts: Facts
+    zone: ZoneFound
 
 
 def sheet_of(agreement: Agreement, parties: Sequence[Party], *, horizon: Horizon, day: dt.date) -> TermsSheet:
-    """The sheet on ``day``, as far as the reader reads: four queries."""
+    """The sheet on ``day``, as far as the reader reads: a fixed number of queries."""
     places = Places(agreement)
     rows = horizon.known(Term.objects.filter(agreement=agreement), "recorded_at").order_by("recorded_at", "pk")
     lines = [_line(row, places) for row in rows]
     current = {line.term.name: line for line in lines if _holds(line.term, horizon, day)}
     history = [line for line in lines if line.term.pk not in {one.term.pk for one in current.values()}]
     values = {name: line.term.value for name, line in current.items()}
-    facts = Facts(agreement.signed_on, agreement.notified_on, agreement.effect_on, agreement.ends_on)
-    life = life_of(values, facts)
+    facts = facts_of(agreement)
+    zone = zone_found(agreement)
+    life = life_of(values, facts, zone=zone.zone, course=course_of(agreement, horizon=horizon))
     notice = current.get(TermName.NOTICE_PERIOD)
     case = Case(
         kind=agreement.kind,
@@ -94,7 +98,7 @@ def sheet_of(agreement: Agreement, parties: Sequence[Party], *, horizon: Horizon
     groups = [_group(key, title, names, current, values) for key, title, names in GROUPS]
     for doubt in doubts_of(case):
         next(group for group in groups if group.key == doubt.group).doubts.append(doubt)
-    return TermsSheet(groups, dates_of(life, day), history[::-1], facts)
+    return TermsSheet(groups, dates_of(life, day), history[::-1], facts, zone)
 
 
 def current_values(agreement: Agreement, *, day: dt.date) -> dict[str, str]:

@@ -39,6 +39,7 @@ urlpatterns = [
     # what it says of its life
     path("<uuid:pk>/termes/", terms.term_page, name="terms"),
     path("<uuid:pk>/termes/dates/", terms.facts_edit, name="facts"),
+    path("<uuid:pk>/termes/ou-compter/", terms.zone_edit, name="zone"),
     path("<uuid:pk>/termes/<slug:name>/", terms.term_edit, name="term_edit"),
     path("<uuid:pk>/termes/<slug:name>/retirer/", terms.term_withdraw, name="term_withdraw"),
     path("<uuid:pk>/principes/", principles.principle_page, name="principles"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.agreements.actions import terms
 from maillage.agreements.choices import TermName
-from maillage.agreements.forms.terms import FactsForm, TermForm
+from maillage.agreements.forms.terms import FactsForm, TermForm, ZoneForm
 from maillage.agreements.models import Term
 from maillage.agreements.queries.facts import facts_changed_since
 from maillage.agreements.queries.terms import sheet_of
@@ -103,6 +103,32 @@ def facts_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
             at=part.who.at,
         ),
         done="Les dates sont enregistrées.",
+        to=page.cancel,
+    )
+
+
+@require_http_methods(GET_POST)
+def zone_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say where the days of the agreement are counted."""
+    part = open_to_edit(request, pk)
+    row = part.agreement
+    form = ZoneForm(request.POST or None, row=row, initial={"zone": row.zone})
+    page = _form_page(part, "Où l’on compte les jours", "Enregistrer")
+    page.lede = (
+        "Les jours fériés et l’heure ne sont pas les mêmes en Alsace-Moselle et outre-mer : la date prudente d’un "
+        "préavis en dépend."
+    )
+    return page.answer(
+        request,
+        form,
+        lambda: terms.state_zone(
+            agreement=row,
+            zone=form.cleaned_data["zone"],
+            revision=form.sent_revision,
+            by=part.who.user,
+            at=part.who.at,
+        ),
+        done="C’est enregistré.",
         to=page.cancel,
     )
 
