@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from maillage.agreements.actions import transcribing
+from maillage.agreements.actions import anchors, transcribing
 from maillage.agreements.anchoring import Edit, edits_between
 from maillage.agreements.choices import Answer, FindingSort
 from maillage.agreements.models import (
@@ -128,5 +128,5 @@ def test_nothing_to_mend_is_refused_and_so_is_an_older_text(cast: Any) -> None:
 
 def test_values_follow_whatever_their_spaces() -> None:
     value = {"text": "un  mot", "theme": "un mot", "bearers": ["p1"]}
-    assert transcribing.followed_value(value, "un\nmot", "deux\nmots") == value | {"text": "deux mots"}
-    assert transcribing.followed_value(value, "", "x") == value
+    assert anchors.followed_value(value, "un\nmot", "deux\nmots") == value | {"text": "deux mots"}
+    assert anchors.followed_value(value, "", "x") == value

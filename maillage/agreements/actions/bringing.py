@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 
 from django.db import transaction
 
 from maillage.agreements.actions.drawing import redraw
+from maillage.agreements.actions.expressions import digest_of, write_provisions
 from maillage.agreements.actions.writing import opened, tell, touch
 from maillage.agreements.choices import AgreementKind, DocumentRole, FindingSort
 from maillage.agreements.models import (
@@ -131,14 +131,14 @@ def lay_down(
         Expression(
             agreement=row,
             text=reading.text,
-            sha256=hashlib.sha256(reading.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            sha256=digest_of(reading.text),
             file=file,
             reading=kept_reading(reading),
             recorded_at=at,
             recorded_by=by,
         )
     )
-    provisions = _write_provisions(row, expression, reading)
+    provisions = write_provisions(expression, reading.provisions, {})
     _write_findings(row, expression, reading, provisions, said)
     _write_defects(row, expression, reading, provisions)
     redraw(agreement=row)
@@ -178,35 +178,11 @@ def _short(title: str) -> str:
     return title if len(title) <= MAX_TITLE else title[: MAX_TITLE - 1].rstrip() + "…"
 
 
-def _write_provisions(agreement: Agreement, expression: Expression, reading: Reading) -> dict[str, Provision]:
-    identities = {one.eid: Provision(agreement=agreement) for one in reading.provisions}
-    Provision.objects.bulk_create(identities.values())
-    versions: dict[str, ProvisionVersion] = {}
-    for position, one in enumerate(reading.provisions):
-        heading = one.heading_span or (None, None)
-        versions[one.eid] = ProvisionVersion(
-            expression=expression,
-            provision=identities[one.eid],
-            parent=versions[one.parent] if one.parent else None,
-            position=position,
-            eid=one.eid[:200],
-            kind=one.kind,
-            number=(one.number or "")[:40],
-            heading=(one.heading or "")[:1000],
-            start=one.span[0],
-            end=one.span[1],
-            heading_start=heading[0],
-            heading_end=heading[1],
-        )
-    ProvisionVersion.objects.bulk_create(versions.values())
-    return identities
-
-
 def _write_findings(
     agreement: Agreement,
     expression: Expression,
     reading: Reading,
-    provisions: dict[str, Provision],
+    provisions: dict[str, ProvisionVersion],
     said: dict[str, str],
 ) -> None:
     """What was read, to be checked; a title or a kind that a person had given stands beside what was read of it."""
@@ -218,7 +194,7 @@ def _write_findings(
             Finding(
                 agreement=agreement,
                 expression=expression,
-                provision=provisions[eid] if eid else None,
+                provision_id=provisions[eid].provision_id if eid else None,
                 sort=FindingSort(one.sort),
                 key=one.key,
                 position=position,
@@ -234,14 +210,14 @@ def _write_findings(
 
 
 def _write_defects(
-    agreement: Agreement, expression: Expression, reading: Reading, provisions: dict[str, Provision]
+    agreement: Agreement, expression: Expression, reading: Reading, provisions: dict[str, ProvisionVersion]
 ) -> None:
     places = Places(reading.provisions)
     Defect.objects.bulk_create(
         Defect(
             agreement=agreement,
             expression=expression,
-            provision=provisions[eid] if (eid := places.at(one.span[0])) else None,
+            provision_id=provisions[eid].provision_id if (eid := places.at(one.span[0])) else None,
             position=position,
             code=one.code,
             severity=one.severity,

@@ -33,7 +33,8 @@ class Expression(Record):
 
     Legal time is ``[valid_from, valid_to)``, recorded time ``[recorded_at, superseded_at)``; null is infinity.
     ``reading`` is all that the machine read (``maillage.reading/1`` without the text), kept as it was. ``html`` is the
-    rendered text, made once: it depends on nobody who reads it.
+    rendered text, made once: it depends on nobody who reads it. ``sources`` says which words are not of the first text:
+    ``[start, end, identity]`` of the instruction, or of the proposal, that wrote them.
     """
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, verbose_name="convention", related_name="expressions")
@@ -47,6 +48,7 @@ class Expression(Record):
         "transcription corrigée", default=False, help_text="Des mots mal lus ont été rétablis ; le fichier fait foi."
     )
     reading = models.JSONField("lecture de la machine", default=dict, blank=True)
+    sources = models.JSONField("origine des mots", default=list, blank=True)
     html = models.TextField("texte mis en page", blank=True, editable=False)
     valid_from = models.DateField("en vigueur du", null=True, blank=True)
     valid_to = models.DateField("en vigueur jusqu’au", null=True, blank=True)

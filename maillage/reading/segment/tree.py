@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from maillage.foundations.records import dataclass, field
+from maillage.foundations.eids import ALONE, EIds
+from maillage.foundations.records import dataclass
 from maillage.reading.model import Hint, Provision, Span
 from maillage.reading.normalise import View
 from maillage.reading.segment.flow import Flow
@@ -23,7 +24,6 @@ _OPENED = {
     "preamble": ("preamble", "preamble"),
     "contents": ("contents", "contents"),
 }
-_ALONE = ("preamble", "cover", "parties", "recital", "contents", "signatures")
 # Lists and items stand under all headings, the deeper the further; leaves stand under all else.
 _LISTS, _LEAF = 100, 300
 
@@ -39,7 +39,6 @@ class _Node:
     level: int
     end: int = 0
     heading_span: Span | None = None
-    counts: dict[str, int] = field(default_factory=dict)
 
     @property
     def span(self) -> Span:
@@ -63,8 +62,7 @@ class _Builder:
         self.view, self.units = view, units
         self.nodes: list[_Node] = []
         self.stack: list[_Node] = []
-        self.taken: set[str] = set()
-        self.root_counts: dict[str, int] = {}
+        self.eids = EIds()
         self.articles: list[tuple[Unit, _Node, int]] = []
         self.headings: list[int] = []
         self.placed: list[Unit] = []
@@ -93,7 +91,7 @@ class _Builder:
     def _heading(self, index: int, unit: Unit, span: Span) -> _Node:
         self._close_to(unit.level, span[0])
         self.headings = [i for i in self.headings if self.units[i].level < unit.level] + [index]
-        if unit.zone in _ALONE and unit.zone != "preamble" and unit.level > LEVELS["preamble"]:
+        if unit.zone in ALONE and unit.zone != "preamble" and unit.level > LEVELS["preamble"]:
             self._wrap(unit, span[0])
         kind, label = _OPENED.get(unit.word, ("section", "sec"))
         node = self._open(kind, label, span[0], unit.level, number=unit.number, heading=unit.heading)
@@ -105,7 +103,7 @@ class _Builder:
     def _wrap(self, unit: Unit, start: int) -> None:
         """Opens the cover, parties, recitals, preamble or signatures when the zone changes without a heading."""
         current = self.stack[0].kind if self.stack else None
-        if unit.zone in _ALONE and current != unit.zone:
+        if unit.zone in ALONE and current != unit.zone:
             self._close_to(-1, start)
             self.headings = self.headings if unit.zone == "preamble" else []
             self._open(unit.zone, unit.zone, start, 0)
@@ -135,25 +133,11 @@ class _Builder:
     ) -> _Node:
         """Opens a provision in the one that is open."""
         parent = self.stack[-1] if self.stack else None
-        node = _Node(self._eid(kind, label, number, parent), kind, number, heading, parent, start, level)
+        eid = self.eids.give(kind, label, number, parent.eid if parent else None)
+        node = _Node(eid, kind, number, heading, parent, start, level)
         self.nodes.append(node)
         self.stack.append(node)
         return node
-
-    def _eid(self, kind: str, label: str, number: str | None, parent: _Node | None) -> str:
-        """Akoma Ntoso naming: the parent's eId, then label and number; an article has no parent's unless it must."""
-        counts = parent.counts if parent else self.root_counts
-        rank = counts[label] = counts.get(label, 0) + 1
-        mark = (number or str(rank)).lower().replace(" ", "") if kind != "item" else str(rank)
-        own = label if kind in _ALONE and rank == 1 else f"{label}_{mark}"
-        stands_alone = kind == "article" and own not in self.taken
-        base = own if parent is None or stands_alone else f"{parent.eid}__{own}"
-        eid, again = base, 1
-        while eid in self.taken:
-            again += 1
-            eid = f"{base}-{again}"
-        self.taken.add(eid)
-        return eid
 
     def _close_to(self, level: int, at: int) -> None:
         """Closes the provisions of this level and below, and the zones, which have level 0."""
