@@ -60,6 +60,23 @@ SENTENCES = {
     "link-made": "{actor} a relié l’accord « {subject} » à un autre.",
     "link-removed": "{actor} a défait un lien de l’accord « {subject} ».",
     "framework-cited": "{actor} a rattaché un cadre de référence à « {subject} ».",
+    # how it lasts and ends
+    "notice-prepared": "{actor} a préparé un préavis pour l’accord « {subject} ».",
+    "notice-sent": "{actor} a enregistré l’envoi d’un préavis pour l’accord « {subject} ».",
+    "notice-received": "{actor} a enregistré la réception d’un préavis pour l’accord « {subject} ».",
+    "notice-complete": "{actor} a enregistré la dernière réception d’un préavis pour « {subject} ».",
+    "ending-recorded": "{actor} a enregistré la fin de l’accord « {subject} ».",
+    "ending-withdrawn": "{actor} a retiré un préavis ou une fin de l’accord « {subject} ».",
+    "extension-recorded": "{actor} a enregistré une prolongation de l’accord « {subject} ».",
+    "extension-withdrawn": "{actor} a retiré une prolongation de l’accord « {subject} ».",
+    "suspension-recorded": "{actor} a enregistré la suspension de l’accord « {subject} ».",
+    "suspension-ended": "{actor} a enregistré la reprise de l’accord « {subject} ».",
+    "suspension-withdrawn": "{actor} a retiré une suspension de l’accord « {subject} ».",
+    "renewal-chosen": "{actor} a dit ce que souhaite une partie pour la suite de l’accord « {subject} ».",
+    "dispute-opened": "{actor} a ouvert un différend sur l’accord « {subject} ».",
+    "dispute-step-added": "{actor} a ajouté une étape à un différend sur l’accord « {subject} ».",
+    "dispute-closed": "{actor} a enregistré la fin d’un différend sur l’accord « {subject} ».",
+    "dispute-withdrawn": "{actor} a retiré ce qui était écrit d’un différend sur l’accord « {subject} ».",
     # asking
     "request-sent": "{actor} a envoyé une demande à une partie de « {subject} ».",
     "request-revoked": "{actor} a annulé une demande au sujet de « {subject} ».",
@@ -83,6 +100,7 @@ FIELDS = {
     "ends_on": "échéance",
     "is_observed": "en vigueur, constaté",
     "territories": "territoires",
+    "zone": "jours fériés et heure",
 }
 
 

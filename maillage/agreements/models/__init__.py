@@ -13,8 +13,11 @@ from maillage.agreements.models.asking import (
 )
 from maillage.agreements.models.clause import Mention, Term
 from maillage.agreements.models.commitment import Commitment, CommitmentVersion, Evidence, Judgement, Theme
+from maillage.agreements.models.dispute import Dispute, DisputeStep
 from maillage.agreements.models.document import AgreementLink, Document, Framework, WaivedPiece
+from maillage.agreements.models.ending import Delivery, Ending
 from maillage.agreements.models.finding import Decision, Defect, Finding
+from maillage.agreements.models.lasting import Extension, RenewalChoice, Suspension
 from maillage.agreements.models.party import Adherence, Guarantor, Party
 from maillage.agreements.models.reading_job import ReadingJob
 from maillage.agreements.models.search import SearchEntry, Spelling
@@ -32,9 +35,14 @@ __all__ = [
     "CommitmentVersion",
     "Decision",
     "Defect",
+    "Delivery",
+    "Dispute",
+    "DisputeStep",
     "Document",
+    "Ending",
     "Evidence",
     "Expression",
+    "Extension",
     "Finding",
     "Framework",
     "Guarantor",
@@ -47,9 +55,11 @@ __all__ = [
     "ProvisionVersion",
     "ReadingConfirmation",
     "ReadingJob",
+    "RenewalChoice",
     "Request",
     "SearchEntry",
     "Spelling",
+    "Suspension",
     "TakenOver",
     "Takeover",
     "Term",

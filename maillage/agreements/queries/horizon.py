@@ -62,3 +62,7 @@ def horizon_of(user: User, standing: Standing, *, at: dt.datetime) -> Horizon:
         return Horizon(is_inside, None, bound)
     ends = [row.from_on - ONE_DAY if row.has_opted_out else row.to_on for row in rows]
     return Horizon(is_inside, max(filter(None, [*ends, standing.reads_until])), bound)
+
+
+KNOWN_FOR_ALL = Horizon(is_inside=True, until=None, members=frozenset())
+"""Whoever reads all of an agreement, today."""

@@ -22,9 +22,10 @@ from maillage.agreements.life import (
 )
 from maillage.agreements.models import Agreement, Party, Term
 from maillage.agreements.plain import GROUPS, said, sentences
+from maillage.agreements.queries.course import course_of
 from maillage.agreements.queries.horizon import Horizon
 from maillage.agreements.queries.places import Place, Places
-from maillage.agreements.queries.timeline import course_of, facts_of
+from maillage.agreements.queries.timeline import facts_of
 from maillage.agreements.queries.zone import ZoneFound, zone_found
 
 

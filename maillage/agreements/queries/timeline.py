@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from maillage.agreements.calendar import Clauses, Course, Event, Words, timeline
+from maillage.agreements.calendar import Clauses, Event, Words, timeline
 from maillage.agreements.calendar.happened import stated
 from maillage.agreements.choices import AgreementKind, MentionKind, TermName
 from maillage.agreements.life import Facts, Life, life_of
 from maillage.agreements.models import Agreement, Mention, Term
+from maillage.agreements.queries.course import course_of
 from maillage.agreements.queries.facts import facts_changed_since
-from maillage.agreements.queries.horizon import Horizon
+from maillage.agreements.queries.horizon import KNOWN_FOR_ALL, Horizon
 from maillage.agreements.queries.places import Places
 from maillage.agreements.queries.zone import zone_found
 from maillage.base.search import folded
@@ -31,8 +32,6 @@ _FIELDS: dict[str, tuple[TermName, ...]] = {  # field of the calendar: the claus
 }
 _GRANT_KINDS = frozenset({AgreementKind.COM, AgreementKind.CPOM})
 _GRANT = "subvention"
-KNOWN_FOR_ALL = Horizon(is_inside=True, until=None, members=frozenset())
-"""Whoever reads all of the agreement, today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +84,6 @@ def latest_terms(agreement: Agreement, *, horizon: Horizon = KNOWN_FOR_ALL) -> d
 def facts_of(agreement: Agreement) -> Facts:
     """The dates that somebody stated."""
     return Facts(agreement.signed_on, agreement.notified_on, agreement.effect_on, agreement.ends_on)
-
-
-def course_of(agreement: Agreement, *, horizon: Horizon = KNOWN_FOR_ALL) -> Course:  # noqa: ARG001
-    """What happened to the agreement since it was signed."""
-    return Course()
 
 
 def _with_duties(agreement: Agreement, written: Written, horizon: Horizon) -> Clauses | None:
