@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-SHORT_LINE = 60  # a line shorter than this was ended on purpose (an address); a longer one was folded by the page
+from maillage.agreements.rendering.inline import hidden
+from maillage.reading.output.inline import plain
+
 QUIET = "quiet"
 _DIVISIONS = frozenset({"title", "chapter", "annex"})
 _ITEMS, _CELLS = "item", "table"
@@ -115,7 +117,7 @@ class _Writer:
         stops = [block.start, *(at for at in self._stops[low:high] if at > block.start), block.end]
         for start, end in pairwise(stops):
             self._advance(start)
-            words = self._lines(start, end, block.end)
+            words = plain(self._text, start, end, mark=hidden, last=block.end)
             yield self._marked(words) if self._active else words
             yield from self._calls(len(self._text) if is_last and end == block.end else end)
 
@@ -140,16 +142,3 @@ class _Writer:
             address = f"?{self._query}element={one.key}#w-{one.key}"
             name = f'id="w-{one.key}" data-tone="{one.tone}" aria-label="{escape(one.label)}"'
             yield f'<a class="call" {name} href="{address}">{one.number}</a>'
-
-    def _lines(self, start: int, end: int, block_end: int) -> str:
-        """The escaped words; a line that was ended on purpose ends here too."""
-        words = self._text[start:end]
-        if "\n" not in words:
-            return escape(words, quote=False)
-        parts, at = [], start
-        while (stop := self._text.find("\n", at, end)) >= 0:
-            begun = self._text.rfind("\n", 0, stop) + 1
-            is_break = stop + 1 < block_end and stop - begun <= SHORT_LINE
-            parts += [escape(self._text[at:stop], quote=False), "<br>\n" if is_break else "\n"]
-            at = stop + 1
-        return "".join([*parts, escape(self._text[at:end], quote=False)])

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from django.utils.formats import date_format
-
 from maillage.agreements.choices import TermName
+from maillage.base.days import written
 from maillage.foundations.durations import in_words, rhythm_in_words
 
 PERIODS = frozenset({TermName.DURATION, TermName.RENEWAL_PERIOD, TermName.NOTICE_PERIOD, TermName.NON_RENEWAL_NOTICE})
@@ -50,7 +49,7 @@ GROUPS: tuple[tuple[str, str, tuple[TermName, ...]], ...] = (
 def written_date(value: str) -> str:
     """An ISO date as one writes it; what is none stays as it is."""
     try:
-        return date_format(dt.date.fromisoformat(value), "j F Y")
+        return written(dt.date.fromisoformat(value))
     except ValueError:
         return value
 

@@ -12,8 +12,9 @@ from django.urls import reverse
 from maillage.agreements.choices import AgreementState
 from maillage.agreements.plain_words import within
 from maillage.agreements.queries.waiting import Running, Sort, Waiting, running_for, waiting_for
+from maillage.foundations.capitals import readable
 from maillage.organisations.permissions import Permission
-from maillage.reading.output.words import capital
+from maillage.reading.output.words import capital, count
 from maillage.web.home import Coming, Expected, Partnership, Provider, Section, Visit, register
 from maillage.web.home_organisations import quoted
 
@@ -53,8 +54,8 @@ def readings(visit: Visit) -> Iterable[Expected]:
 def _reading(row: Waiting) -> Expected:
     return Expected(
         title=f"Dire si vous lisez de même : {row.title}",
-        words=f"{row.words} a confirmé la lecture et vous demande, pour {within(row.who)}, de la confirmer, ou "
-        "de contester ce qui ne va pas.",
+        words=f"{row.words} a confirmé la lecture et vous demande, pour {within(readable(row.who))}, "
+        "de la confirmer, ou de contester ce qui ne va pas.",
         address=reverse("agreements:answer", args=[row.agreement]),
         label="Répondre",
     )
@@ -64,7 +65,7 @@ def _objection(row: Waiting) -> Expected:
     said = row.words if len(row.words) <= SAID else row.words[:SAID].rsplit(" ", 1)[0] + "…"
     return Expected(
         title=f"Régler une contestation : {row.title}",
-        words=f"{capital(row.who)} conteste un point de la lecture : {quoted(said)}",
+        words=f"{capital(readable(row.who))} conteste un point de la lecture : {quoted(said)}",
         address=reverse("agreements:reading", args=[row.agreement]),
         label="Voir",
     )
@@ -74,9 +75,11 @@ def _draft(row: Waiting) -> Expected:
     if not row.left:
         words = "Tout est vérifié : il reste à confirmer."
     elif row.left == row.findings:
-        words = f"Rien n’est encore vérifié : {row.findings} élément{'s' if row.findings > 1 else ''} à voir."
+        words = f"Rien n’est encore vérifié : {count(row.findings, 'élément')} à voir."
     else:
-        words = f"Il reste {row.left} élément{'s' if row.left > 1 else ''} à vérifier sur {row.findings}."
+        words = f"Il reste {count(row.left, 'élément')} à vérifier sur {row.findings}."
+    if row.defects:
+        words += f" La relecture signale {count(row.defects, 'défaut')}."
     return Expected(
         title=f"Confirmer la lecture : {row.title}",
         words=words,

@@ -6,12 +6,12 @@ import datetime as dt
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
-from django.utils.formats import date_format
 
 from maillage.agreements.models import Agreement
 from maillage.agreements.models.agreement import AgreementQuerySet
 from maillage.agreements.queries import searching
 from maillage.agreements.queries.searching import Closest
+from maillage.base.days import written
 from maillage.organisations.models import Mandate, Organisation, Person, Unit, User
 from maillage.organisations.permissions import day_of
 from maillage.territories.models import Territory
@@ -26,7 +26,7 @@ def _agreements(query: str, user: User, at: dt.datetime) -> Closest | AgreementQ
 
 
 def _agreement(row: Agreement) -> Hit:
-    ends = f"jusqu’au {date_format(row.ends_on, 'j F Y')}" if row.ends_on else ""
+    ends = f"jusqu’au {written(row.ends_on)}" if row.ends_on else ""
     return Hit(
         row.title, ", ".join(filter(None, [row.get_kind_display(), row.reference, ends])), row.get_absolute_url()
     )

@@ -122,7 +122,7 @@ def test_clauses_are_said_in_plain_french() -> None:
     assert sentences("sortie", WHOLE) == [
         "Une partie peut le quitter par lettre recommandée avec avis de réception, avec un préavis de trois mois."
     ]
-    assert said("effect_date", "2025-01-01") == "1 janvier 2025"
+    assert said("effect_date", "2025-01-01") == "1er janvier 2025"
     assert said("effect_date", "un jour") == "un jour"
 
 

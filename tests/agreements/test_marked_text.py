@@ -63,6 +63,14 @@ def test_what_is_set_aside_gives_way_to_what_is_not() -> None:
     assert '<span class="w w--flaw" data-e="b a" data-tone="late">CCAS</span>' in html
 
 
+def test_what_is_left_of_markdown_is_out_of_sight_and_still_counted() -> None:
+    html = rendered("## Art. 1 : Objet\n**Le Département** suit le n° #2.", [], [])
+    assert (
+        _words(re.sub("<span hidden>.*?</span>", "", html)).strip() == "Art. 1 : Objet\nLe Département suit le n° #2."
+    )
+    assert _words(html).strip() == "## Art. 1 : Objet\n**Le Département** suit le n° #2."
+
+
 def test_an_attack_in_the_text_stays_words() -> None:
     html = rendered("<script>alert(1)</script>", [], [_mark("a", 0, 8)], query='x="><b>&')
     assert "<script" not in html

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.http import QueryDict
 from django.template import engines
 from django.test import RequestFactory
 
+from maillage.base.days import written
 from maillage.base.pages import Pages
 from maillage.base.templatetags.components import plural, weave
 
@@ -24,6 +26,16 @@ class Sample(forms.Form):
 
 def _draw(text: str, **context: Any) -> str:
     return str(engines["django"].from_string(text).render(context, context.pop("http", None)))
+
+
+def test_the_first_of_a_month_is_said_as_french_says_it() -> None:
+    draw = "{{ on|date:'j F Y' }}, {{ on|date:'Y-m-d' }}"
+    assert _draw(draw, on=dt.date(2026, 1, 1)) == "1er janvier 2026, 2026-01-01"
+    assert _draw(draw, on=dt.date(2026, 1, 11)) == "11 janvier 2026, 2026-01-11"
+    assert _draw("{{ on|date:'j F Y' }}", on=None) == ""
+    instant = dt.datetime(2025, 12, 31, 23, 30, tzinfo=dt.UTC)  # half past midnight in France
+    assert _draw("{{ at|date:'j F Y à H:i' }}", at=instant) == "1er janvier 2026 à 00:30"
+    assert written(instant) == "1er janvier 2026"
 
 
 def test_a_field_is_tied_to_its_label_its_help_and_its_error() -> None:

@@ -11,8 +11,8 @@ import pytest
 from django.utils import timezone
 
 from maillage.agreements.actions import answering
-from maillage.agreements.choices import FindingState
-from maillage.agreements.models import Agreement, Finding, Objection, Party, Term
+from maillage.agreements.choices import DefectState, FindingState
+from maillage.agreements.models import Agreement, Defect, Finding, Objection, Party, Term
 from maillage.organisations.models import User
 from maillage.organisations.permissions import rights_of
 from maillage.web.home import Visit, home_of
@@ -49,12 +49,15 @@ def test_a_draft_waits_for_those_who_may_confirm_it(cast: Cast) -> None:
     agreement = brought(cast.departement, by=cast.alice)
     count = Finding.objects.filter(agreement=agreement).count()
     title = f"Confirmer la lecture : {agreement.title}"
-    assert expected(cast.alice) == {title: f"Rien n’est encore vérifié : {count} éléments à voir."}
+    flaws = Defect.objects.filter(agreement=agreement).count()
+    said = f"Rien n’est encore vérifié : {count}\u00a0éléments à voir. La relecture signale {flaws}\u00a0défauts."
+    assert expected(cast.alice) == {title: said}
     assert expected(cast.eric) == {}
     assert expected(cast.bob) == {}
     first = Finding.objects.filter(agreement=agreement).order_by("pk")[0]
     Finding.objects.filter(pk=first.pk).update(state=FindingState.ACCEPTED, decided_at=timezone.now())
-    assert expected(cast.alice)[title] == f"Il reste {count - 1} éléments à vérifier sur {count}."
+    Defect.objects.update(state=DefectState.MENDED, decided_at=timezone.now())
+    assert expected(cast.alice)[title] == f"Il reste {count - 1}\u00a0éléments à vérifier sur {count}."
     Finding.objects.update(state=FindingState.ACCEPTED, decided_at=timezone.now())
     assert expected(cast.alice)[title] == "Tout est vérifié : il reste à confirmer."
 

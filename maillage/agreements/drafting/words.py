@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.utils.formats import date_format
-
+from maillage.base.days import written
 from maillage.organisations.choices import PRIVATE_KINDS, OrganisationKind
 
 NUMBERS = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze".split()
@@ -108,7 +107,7 @@ def times(count: int) -> str:
 
 def day(on: dt.date | None) -> str:
     """ "1er janvier 2026", or a blank."""
-    return date_format(on, "j F Y").replace("1 ", "1er ", 1 if on.day == 1 else 0) if on else BLANK
+    return written(on) if on else BLANK
 
 
 def euros(amount: int) -> str:

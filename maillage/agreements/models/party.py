@@ -12,6 +12,7 @@ from maillage.agreements.choices import AdherenceBasis, PartyNature, PartyRole
 from maillage.agreements.models.agreement import Agreement
 from maillage.agreements.models.words import Confirmed
 from maillage.base.records import Dated, DatedQuerySet, Record
+from maillage.foundations.capitals import readable
 from maillage.organisations.choices import OrganisationKind, weave_of
 from maillage.organisations.models import Organisation, Person, User
 
@@ -87,12 +88,17 @@ class Party(Confirmed, Record):
         ]
 
     def __str__(self) -> str:
-        return self.short_name or self.name
+        return self.label
+
+    @property
+    def readable_name(self) -> str:
+        """Its name, in small letters when the text has it all in capitals; ``name`` stays as signed."""
+        return readable(self.name)
 
     @property
     def label(self) -> str:
         """The shortest name that the text gives it."""
-        return self.short_name or self.name
+        return self.short_name or self.readable_name
 
     @property
     def kind(self) -> str:

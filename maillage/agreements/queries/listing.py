@@ -19,6 +19,7 @@ from maillage.agreements.queries.excerpts import Excerpt, current_texts, excerpt
 from maillage.agreements.queries.fulltext import Column
 from maillage.agreements.queries.searching import Closest, Searched, changed_since_left, named, own, search
 from maillage.base.statements import ask, key_of, keys, places
+from maillage.foundations.capitals import readable
 from maillage.organisations.models import Organisation
 from maillage.organisations.permissions import day_of
 from maillage.territories.models import Territory
@@ -151,7 +152,7 @@ def signing(agreements: Sequence[UUID], *, at: dt.datetime) -> dict[UUID, list[S
     rows = ask(_SIGNING.format(agreements=places(ids)), [*ids, day, day]) if ids else []
     found: dict[UUID, list[Signing]] = defaultdict(list)
     for agreement, short_name, name, nature, kind in rows:
-        found[key_of(agreement)].append(Signing(short_name or name, name, kind or kind_of(nature)))
+        found[key_of(agreement)].append(Signing(short_name or readable(name), readable(name), kind or kind_of(nature)))
     return found
 
 

@@ -71,7 +71,7 @@ def place_of(article: str) -> str:
 
 
 def _party(party: Party) -> Point:
-    said = [party.name]
+    said = [party.readable_name]
     if party.short_name and party.short_name != party.name:
         said.append(f"appelé «\u00a0{party.short_name}\u00a0» dans le texte")
     if party.represented_by:

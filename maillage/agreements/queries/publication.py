@@ -87,7 +87,7 @@ class Publication:
     @cached_property
     def names(self) -> str:
         """The parties in a sentence."""
-        return capital(enumeration([within(one.name) for one in self.parties]))
+        return capital(enumeration([within(one.readable_name) for one in self.parties]))
 
     @cached_property
     def blocks(self) -> list[Block]:

@@ -27,7 +27,7 @@ class Sort(StrEnum):
 class Waiting:
     """Something that waits. ``who``: the party that is asked, or that contests; ``words``: who asks, what is contested.
 
-    Of a draft, ``left`` findings are still to check among ``findings``.
+    Of a draft, ``left`` findings are still to check among ``findings``, and ``defects`` are open.
     """
 
     sort: Sort
@@ -37,13 +37,14 @@ class Waiting:
     words: str = ""
     left: int = 0
     findings: int = 0
+    defects: int = 0
 
 
 # CROSS JOIN tells SQLite where to begin: at what is open, which is little, and not at all that the organisations have.
 _OPEN = "agreement.archived_at IS NULL AND agreement.merged_into_id IS NULL"
 _NOW = "({0}.from_on IS NULL OR {0}.from_on <= %s) AND ({0}.to_on IS NULL OR {0}.to_on >= %s)"
 _READINGS = """
-    SELECT 'reading', agreement.id, agreement.title, party.name, organisation.name, 0, 0
+    SELECT 'reading', agreement.id, agreement.title, party.name, organisation.name, 0, 0, 0
     FROM agreements_readingconfirmation asked CROSS JOIN agreements_party party
         CROSS JOIN agreements_expression expression CROSS JOIN agreements_agreement agreement
         CROSS JOIN organisations_organisation organisation
@@ -52,7 +53,7 @@ _READINGS = """
         AND party.organisation_id IN ({confirming}) AND {now} AND agreement.shared_at IS NOT NULL AND {open}
     ORDER BY asked.asked_at DESC, asked.id LIMIT {most}"""
 _OBJECTIONS = """
-    SELECT 'objection', agreement.id, agreement.title, party.name, objection.reason, 0, 0
+    SELECT 'objection', agreement.id, agreement.title, party.name, objection.reason, 0, 0, 0
     FROM agreements_objection objection CROSS JOIN agreements_finding finding
         CROSS JOIN agreements_agreement agreement CROSS JOIN agreements_party party
     WHERE finding.id = objection.finding_id AND agreement.id = finding.agreement_id
@@ -68,7 +69,9 @@ _DRAFTS = """
     SELECT 'draft', agreement.id, agreement.title, '', '',
         (SELECT count(*) FROM agreements_finding finding
             WHERE finding.agreement_id = agreement.id AND finding.state = 'to_check'),
-        (SELECT count(*) FROM agreements_finding finding WHERE finding.agreement_id = agreement.id)
+        (SELECT count(*) FROM agreements_finding finding WHERE finding.agreement_id = agreement.id),
+        (SELECT count(*) FROM agreements_defect defect
+            WHERE defect.agreement_id = agreement.id AND defect.state = 'open')
     FROM agreements_agreement agreement
     WHERE agreement.brought_by_id IN ({confirming}) AND agreement.confirmed_at IS NULL AND {open}
         AND EXISTS (SELECT 1 FROM agreements_expression expression

@@ -18,9 +18,9 @@ from maillage.agreements.rendering.contents import Entry, contents_of
 from maillage.agreements.rendering.drawing import draw, is_drawing_of
 from maillage.agreements.rendering.dressing import Dressed, Dressing, dress
 from maillage.agreements.rendering.finding import Occurrence, in_words, occurrences
-from maillage.agreements.rendering.inline import shown
 from maillage.agreements.rendering.notes import NOTE_KINDS, Note
 from maillage.agreements.rendering.pieces import Anchor, Place, reference
+from maillage.reading.output.inline import shown
 
 __all__ = [
     "NOTE_KINDS",

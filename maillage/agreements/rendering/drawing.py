@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from uuid import UUID
 
-from maillage.agreements.rendering.inline import Inline, safe, shown, slot
+from maillage.agreements.rendering.inline import Inline, slot
 from maillage.agreements.rendering.pieces import Anchor, Place, Span
+from maillage.reading.output.inline import safe, shown
 
 EDITION = 1
 """To be raised when this module draws otherwise: what was kept before is then drawn again."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from html import unescape
 from uuid import UUID
 
-from maillage.agreements.rendering.inline import safe
 from maillage.agreements.rendering.notes import Note, Numbered, apart, attributes, beside, drawn
+from maillage.reading.output.inline import safe
 
 _SLOT = re.compile("<!--(/?[a-z])(?: ([^>]*))?-->")
 

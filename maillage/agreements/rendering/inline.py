@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from itertools import pairwise
 
 from maillage.agreements.rendering.pieces import Anchor, Span
+from maillage.reading.output.inline import plain, safe
 
 LONGEST = 1500
 """Words longer than this are tied by their first line only: a whole page underlined says nothing."""
-SHORT_LINE = 60
-"""A line shorter than this was ended on purpose (an address, a signature); a longer one was folded by a program."""
-
-# What HTML cannot hold, or what would turn the order of the letters around it.
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
-# Markdown left in the text: kept, and not shown.
-_LEFT_OVERS = re.compile(r"\*\*|(?<![^\n])[ \t]*#{1,6}[ \t]+|\\(?=[!-/:-@\[-`{-~])")
 
 
-def shown(text: str) -> str:
-    """``text`` as a page can hold it: signs that HTML refuses, one for one, become replacement characters."""
-    return _UNFIT.sub("\ufffd", text)
-
-
-def safe(text: str) -> str:
-    """Text as HTML, for content and for quoted attributes."""
-    return escape(shown(text), quote=True)
+def hidden(left: str) -> str:
+    """What is left of Markdown stays in the page, where offsets count it, out of sight."""
+    return f"<span hidden>{safe(left)}</span>"
 
 
 def slot(text: str) -> str:
@@ -132,20 +119,4 @@ class Inline:
         return f"<mark{name}>{words}</mark>"
 
     def _plain(self, start: int, end: int) -> str:
-        parts, at = [], start
-        while (line_end := self.text.find("\n", at, end)) >= 0:
-            parts.append(self._line(at, line_end))
-            length = line_end - (self.text.rfind("\n", 0, line_end) + 1)
-            parts.append("\n" if length > SHORT_LINE else "<br>\n")
-            at = line_end + 1
-        parts.append(self._line(at, end))
-        return "".join(parts)
-
-    def _line(self, start: int, end: int) -> str:
-        """A part of one line; what is left of Markdown stays in the page, out of sight."""
-        parts, at = [], start
-        for found in _LEFT_OVERS.finditer(self.text, start, end):
-            parts.append(f"{safe(self.text[at : found.start()])}<span hidden>{safe(found[0])}</span>")
-            at = found.end()
-        parts.append(safe(self.text[at:end]))
-        return "".join(parts)
+        return plain(self.text, start, end, mark=hidden)

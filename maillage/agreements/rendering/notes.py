@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from maillage.agreements.rendering.inline import safe
+from maillage.reading.output.inline import safe
 
 
 class KindWords(NamedTuple):

@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.agreements.actions import merging
@@ -21,6 +20,7 @@ from maillage.agreements.queries.reading import current_text
 from maillage.agreements.standing import Standing
 from maillage.agreements.state_words import words_of
 from maillage.agreements.views.common import Opened, open_agreement
+from maillage.base.days import written
 from maillage.base.http import render_page
 from maillage.base.templatetags.components import plural
 from maillage.organisations.forms.organisations import ConfirmForm
@@ -148,7 +148,7 @@ def _files(agreement: Agreement) -> str:
 
 
 def _day(on: dt.date | None) -> str:
-    return date_format(on, "j F Y") if on else ""
+    return written(on) if on else ""
 
 
 def _what_follows(dropped: Agreement) -> list[str]:

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.agreements.actions import sheet
@@ -17,6 +16,7 @@ from maillage.agreements.forms.sheet import SheetForm
 from maillage.agreements.queries.reading import last_job
 from maillage.agreements.views.arrival import can_be_read, pieces
 from maillage.agreements.views.common import Opened, open_agreement
+from maillage.base.days import written
 from maillage.base.http import render_page
 from maillage.base.templatetags.components import plural
 from maillage.files.queries import LostBytes, answer_with
@@ -101,7 +101,7 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _lost_with(opened: Opened) -> list[str]:
     """What is deleted with the draft, in words."""
     agreement = opened.agreement
-    told = [f"Le brouillon « {agreement.title} », apporté le {date_format(agreement.created_at, 'j F Y')}"]
+    told = [f"Le brouillon « {agreement.title} », apporté le {written(agreement.created_at)}"]
     told += [f"{one.get_role_display().capitalize()} : {one.file.name}" for one in pieces(opened)]
     counts: list[tuple[int, str]] = [
         (agreement.findings.count(), "élément lu,éléments lus"),

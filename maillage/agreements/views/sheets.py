@@ -256,11 +256,13 @@ def card_of(reading: OpenSheet, item: Item | None) -> dict[str, Any]:
         return {"card": {"row": get_object_or_404(rows, pk=item.row.pk)}}
     row = finding_of(reading.agreement, item.row.pk)
     objections = _objections(reading, row)
+    facts = facts_of(row.sort, row.value, reading.sheet.parties, row.read or None)
     return {
         "card": {
             "row": row,
             "quote": row.quote if row.is_adrift or not _is_said(row) else "",
-            "facts": facts_of(row.sort, row.value, reading.sheet.parties, row.read or None),
+            "facts": facts,
+            "is_said_otherwise": any(one.read is not None for one in facts),
             "history": history_of(row),
             "decided": FINDING[FindingState(row.state)].word,
             "objections": objections,

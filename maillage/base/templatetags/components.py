@@ -8,11 +8,13 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.template import defaultfilters
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from maillage.base import days
 from maillage.base.pages import Pages
 
 register = template.Library()
@@ -116,6 +118,12 @@ def steps(labels: Sequence[str], current: int) -> dict[str, Any]:
 def ledger(content: str, caption: str, *, kind: str = "") -> str:
     """``{% ledger "Organisations" %}<thead>...</thead><tbody>...</tbody>{% endledger %}``: a table with its caption."""
     return render_to_string("components/table.html", {"content": content, "caption": caption, "kind": kind})
+
+
+@register.filter(expects_localtime=True, is_safe=False)
+def date(on: Any, form: str | None = None) -> str:
+    """The filter of Django, by which the first of a month is "1er": ``{{ day|date:"j F Y" }}``."""
+    return str(defaultfilters.date(on, days.french(on, form) if form else None))
 
 
 @register.filter

@@ -7,7 +7,7 @@ the call of the note (a small number that leads to ``n-8``) follows its last wor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 
 from maillage.foundations.records import dataclass, field
@@ -19,14 +19,42 @@ LONGEST = 4000
 SHORT_LINE = 60
 
 # Characters that HTML cannot hold, or that would turn the order of the letters around them.
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 # Markdown left in the text: the marks of bold and of headings, and the bar that protects a sign.
-_LEFT_OVERS = re.compile(r"\*\*|^[ \t]*#{1,6}[ \t]+|\\(?=[!-/:-@\[-`{-~])", re.M)
+_LEFT_OVERS = re.compile(r"\*\*|(?<![^\n])[ \t]*#{1,6}[ \t]+|\\(?=[!-/:-@\[-`{-~])")
+
+
+def shown(text: str) -> str:
+    """``text`` as a page can hold it: signs that HTML refuses, one for one, become replacement characters."""
+    return _UNFIT.sub("\ufffd", text)
 
 
 def safe(text: str) -> str:
     """Text as HTML: escaped for content and for quoted attributes."""
-    return escape(_UNFIT.sub("\ufffd", text), quote=True)
+    return escape(shown(text), quote=True)
+
+
+def plain(text: str, start: int, end: int, *, mark: Callable[[str], str], last: int | None = None) -> str:
+    """``text[start:end]`` as HTML: a line that was ended on purpose ends here too, unless it ends at ``last``.
+
+    ``mark`` says what becomes of the signs that are left of Markdown.
+    """
+    parts, at = [], start
+    while (line_end := text.find("\n", at, end)) >= 0:
+        parts.append(_line(text, at, line_end, mark))
+        length = line_end - (text.rfind("\n", 0, line_end) + 1)
+        parts.append("\n" if length > SHORT_LINE or line_end + 1 == last else "<br>\n")
+        at = line_end + 1
+    parts.append(_line(text, at, end, mark))
+    return "".join(parts)
+
+
+def _line(text: str, start: int, end: int, mark: Callable[[str], str]) -> str:
+    parts, at = [], start
+    for found in _LEFT_OVERS.finditer(text, start, end):
+        parts += [safe(text[at : found.start()]), mark(found[0])]
+        at = found.end()
+    return "".join([*parts, safe(text[at:end])])
 
 
 def drawn(mark: str, style: str = "icon") -> str:
@@ -115,20 +143,7 @@ class Marker:
         yield from (_opening(mark) for mark in stack[ending:])
 
     def _plain(self, start: int, end: int) -> str:
-        parts, at = [], start
-        while (line_end := self.text.find("\n", at, end)) >= 0:
-            parts.append(self._line(at, line_end))
-            length = line_end - (self.text.rfind("\n", 0, line_end) + 1)
-            parts.append("\n" if length > SHORT_LINE else "<br>\n")
-            at = line_end + 1
-        parts.append(self._line(at, end))
-        return "".join(parts)
-
-    def _line(self, start: int, end: int) -> str:
-        part = self.text[start:end]
-        if start and self.text[start - 1] != "\n":
-            part = "\ue000" + part  # the middle of a line: a "#" there is no heading
-        return safe(_LEFT_OVERS.sub("", part).replace("\ue000", ""))
+        return plain(self.text, start, end, mark=lambda _left: "")
 
 
 def _opening(mark: _Mark) -> str:

@@ -124,7 +124,7 @@ def test_a_federation_binds_its_members_that_adhere_that_day(cast: Any, alice: C
         agreement=agreement, party=held, member=out, from_on=dt.date(2026, 1, 1), has_opted_out=True
     )
     told = said(alice, "commitments", agreement.pk, query="?au=2026-02-01")
-    assert "lient 1 membre au 1 février 2026, 1 a dit ne pas l’être" in told
+    assert "lient 1 membre au 1er février 2026, 1 a dit ne pas l’être" in told
     assert "Association du Val a dit ne pas être liée" in told
     assert "n’est encore déclaré lié" in said(alice, "commitments", agreement.pk, query="?au=2025-02-01")
 

@@ -50,6 +50,15 @@ def test_the_parties_are_shown_as_signed_with_their_side_and_what_is_blank(
     assert "Numéro ou date en blanc" in page
 
 
+def test_a_name_in_capitals_is_made_readable_and_stays_as_signed(
+    client: ReadOnlyGet, cast: Any, agreement: Agreement
+) -> None:
+    Party.objects.filter(pk=party_of(agreement, cast.ccas).pk).update(name="LE CCAS DE PONT-SUR-OURCELLE")
+    page = text(sign_in(client, cast.bob), address("parties", agreement))
+    assert "Le CCAS de Pont-sur-Ourcelle" in page
+    assert "<dt>Tel que signé</dt><dd>LE CCAS DE PONT-SUR-OURCELLE</dd>" in page
+
+
 def test_an_untied_party_says_so_and_is_tied_to_a_new_organisation(
     client: ReadOnlyGet, cast: Any, agreement: Agreement
 ) -> None:

@@ -122,7 +122,7 @@ def test_what_was_read_who_decided_and_what_they_corrected_stay_beside_each_othe
     deciding.correct(finding=finding, value=finding.value | {"seat": "ailleurs"}, by=cast.alice, at=NOW)
     told = _text(as_("eric").get(f"{_page(agreement)}?element={key_of(finding.pk)}"))
     assert "ailleurs lu par la machine : 12 cours de la République à Montclair" in told
-    assert "de telles lectures sont justes 95 fois sur 100" in told
+    assert "Dit par une personne ; la machine avait lu autre chose : de telles lectures sont justes 95 fois" in told
     assert "Corrigé le 2 mars 2026 à 10:00 par Alice Amblard" in told
     assert "Corriger" not in told  # Éric reads
 

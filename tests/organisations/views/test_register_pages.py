@@ -156,8 +156,8 @@ def test_units_are_shown_on_a_day(alice: Client, cast: Cast) -> None:
     )
     address = reverse("organisations:units", args=[cast.departement.pk])
 
-    assert "Antenne des Forges du 1 janvier 2020 au 30 juin 2022" in text_of(alice.get(address))
-    assert "Organigramme au 1 mars 2021" in text_of(alice.get(address, {"au": "2021-03-01"}))
+    assert "Antenne des Forges du 1er janvier 2020 au 30 juin 2022" in text_of(alice.get(address))
+    assert "Organigramme au 1er mars 2021" in text_of(alice.get(address, {"au": "2021-03-01"}))
     assert "Organigramme" in text_of(alice.get(address, {"au": "2021-99-01"}))
 
 
@@ -168,7 +168,7 @@ def test_members_are_those_of_the_day(alice: Client, cast: Cast) -> None:
     address = reverse("organisations:members", args=[cast.federation.pk])
 
     assert "1\u00a0membre au" in alice.get(address).content.decode()
-    assert "2\u00a0membres au 1 juin 2023" in alice.get(address, {"au": "2023-06-01"}).content.decode()
+    assert "2\u00a0membres au 1er juin 2023" in alice.get(address, {"au": "2023-06-01"}).content.decode()
     assert_flat(alice, address, lambda: [MembershipFactory(federation=cast.federation) for _ in range(4)])
 
 
