@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
-    """Key, migrations, demonstration, static files, the reader of files, then the server, which says where it is."""
+    """Key, migrations, demonstration, static files, the worker, then the server, which says where it is."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     port = environ.whole("MAILLAGE_PORT", 8000)
     os.environ.setdefault("MAILLAGE_ADDRESS", f"http://localhost:{port}")
@@ -31,7 +31,7 @@ def main() -> None:
     prepare()
     tell_accounts()
     connections.close_all()  # the workers are forked from this process: each opens its own
-    start_reader()
+    start_worker()
     serve()
 
 
@@ -67,11 +67,14 @@ def _older(made: Path, source: Path) -> bool:
     return not made.is_file() or made.stat().st_mtime < newest
 
 
-def start_reader() -> None:
-    """Beside the server, read the files that wait (scans, long texts); it stops when this process has gone."""
-    if environ.flag("MAILLAGE_READER", default=True):
-        command = [sys.executable, str(ROOT / "manage.py"), "read_jobs", "--forever", f"--beside={os.getpid()}"]
-        subprocess.Popen(command, cwd=ROOT)
+def start_worker() -> None:
+    """Beside the server, do what waits in the database: letters, files to read; it stops when this process has gone."""
+    if not environ.flag("MAILLAGE_WORKER", default=True):
+        return
+    command = [sys.executable, str(ROOT / "manage.py"), "worker", f"--beside={os.getpid()}"]
+    if not environ.flag("MAILLAGE_READER", default=True):
+        command.append("--no-reader")
+    subprocess.Popen(command, cwd=ROOT)
 
 
 def serve() -> None:

@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "template_partials",
     *SIGN_IN,
     "maillage.base",
@@ -48,6 +50,7 @@ INSTALLED_APPS = [
     "maillage.files",
     "maillage.territories",
     "maillage.organisations",
+    "maillage.notices",
     "maillage.agreements",
     "maillage.web",
     "django.forms",
@@ -231,6 +234,9 @@ EMAIL_TIMEOUT = 10
 EMAIL_FILE_PATH = DATA / "mail"  # without a host, mail is written there to be read
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 
+# ---------------------------------------------------------------- work that outlives the request
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 # ---------------------------------------------------------------- defences
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -269,6 +275,8 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        "django_tasks": {"level": "WARNING"},  # the worker tells what goes wrong, not each look at the queue
+        "django_tasks_db": {"level": "WARNING"},
         "django.request": {"level": "ERROR"},  # refusals are told by maillage.requests, without the address asked for
     },
 }

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("maillage.accounts.urls")),  # connexion/, deconnexion/, invitation/, compte/
     path("", include("maillage.organisations.urls")),  # organisations/, personnes/, importer/
     path("territoires/", include("maillage.territories.urls")),
+    path("avis/", include("maillage.notices.urls")),
     path("", include("maillage.agreements.urls")),  # conventions/, demande/, campagnes/, reprises/, publie/
 ]
 

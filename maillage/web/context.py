@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 
+from maillage.notices.queries.inbox import unseen
 from maillage.web import navigation
 from maillage.web.accessibility import declaration
 from maillage.web.theme import CHOICES, theme_of
@@ -30,6 +32,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return variables | {
         "rooms": rooms[: navigation.PLACES],
         "more_rooms": rooms[navigation.PLACES :],
+        "notices_address": navigation.address_of("notices:inbox"),
+        "unseen": unseen(user, at=timezone.now()),
         "search_address": navigation.address_of(navigation.SEARCH),
         "sign_out_address": navigation.address_of(navigation.SIGN_OUT),
         "account": {

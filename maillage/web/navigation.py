@@ -17,7 +17,7 @@ ROOMS = (
     ("Journal", "web:journal"),
     ("Campagnes", "campaigns:list"),
 )
-ACCOUNT = (("Votre compte", "accounts:account"),)
+ACCOUNT = (("Vos avis", "notices:inbox"), ("Votre compte", "accounts:account"))
 SEARCH, SIGN_IN, SIGN_OUT = "web:search", "account_login", "account_logout"
 
 

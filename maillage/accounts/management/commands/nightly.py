@@ -11,6 +11,10 @@ from maillage.accounts.actions import forget_closed_sessions
 from maillage.agreements.actions import campaigns, requests
 from maillage.agreements.letters import Postman
 from maillage.journal.actions import forget_addresses
+from maillage.notices import ledger, queue
+from maillage.notices.actions import posting
+from maillage.notices.actions.digests import write_due
+from maillage.notices.actions.escalating import go_round
 from maillage.organisations.actions import accounts, organisations
 from maillage.organisations.actions.invitations import forget_expired
 
@@ -20,8 +24,8 @@ class Command(BaseCommand):
 
     help = (
         "Each night: close the accounts of people who left, bring names and closures up to the day, send the reminders "
-        "of campaigns and the letters that did not leave, erase expired sessions, addresses of expired invitations and "
-        "requests, and network addresses of old sign-ins."
+        "of campaigns and the letters that did not leave, tell whoever is next of what waits, erase expired sessions, "
+        "addresses of expired invitations and requests, network addresses of old sign-ins, old letters and tasks."
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
@@ -37,5 +41,9 @@ class Command(BaseCommand):
             "letters sent again": requests.send_again(deliver=postman, at=at),
             "requests forgotten": requests.forget_expired(at=at),
             "network addresses forgotten": forget_addresses(at=at),
+            "alerts told": go_round(at),
+            "letters about alerts written": write_due(at),
+            "letters forgotten": posting.forget(at=at) + ledger.forget(at=at),
+            "tasks forgotten": queue.forget(at=at),
         }
         self.stdout.write(", ".join(f"{name}: {count}" for name, count in told.items()))

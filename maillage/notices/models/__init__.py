@@ -1,0 +1,8 @@
+"""The tables of the room."""
+
+from maillage.notices.models.beat import Beat
+from maillage.notices.models.letter import Letter
+from maillage.notices.models.notice import Notice, NoticeQuerySet, Telling
+from maillage.notices.models.preference import Preference
+
+__all__ = ["Beat", "Letter", "Notice", "NoticeQuerySet", "Preference", "Telling"]
