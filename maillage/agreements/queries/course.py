@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from maillage.agreements.calendar import Course, Extended, Opposed, Paused, Stopped
+from maillage.agreements.calendar import NOTHING, Course, Extended, Opposed, Paused, Stopped
 from maillage.agreements.calendar.words import day_in_words
 from maillage.agreements.choices import PartyRole
 from maillage.agreements.ending_choices import EndingWay
@@ -59,7 +59,9 @@ class Told:
 
 
 def course_of(agreement: Agreement, *, horizon: Horizon = KNOWN_FOR_ALL) -> Course:
-    """What happened to the agreement, as far as ``horizon`` reads it: five queries."""
+    """What happened to the agreement, as far as ``horizon`` reads it: nothing to who reads it from outside."""
+    if not horizon.is_inside:
+        return NOTHING
     told = endings_of(agreement, horizon=horizon)
     extensions = horizon.known(Extension.objects.filter(agreement=agreement), "recorded_at", "withdrawn_at")
     pauses = horizon.known(Suspension.objects.filter(agreement=agreement), "recorded_at", "withdrawn_at")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from maillage.agreements.urls import asking, bring, commitments, listing, parties, reading, record, text
+from maillage.agreements.urls import asking, bring, commitments, ending, listing, parties, reading, record, text
 
 AGREEMENTS: list[URLPattern | URLResolver] = [
     *listing.urlpatterns,
@@ -14,6 +14,7 @@ AGREEMENTS: list[URLPattern | URLResolver] = [
     *text.urlpatterns,
     *commitments.urlpatterns,
     *parties.urlpatterns,
+    *ending.urlpatterns,
     *asking.urlpatterns,
 ]
 

@@ -29,6 +29,7 @@ TABS = (
     ("Engagements", "agreements:commitments"),
     ("Parties", "agreements:parties"),
     ("Termes", "agreements:terms"),
+    ("Frise", "agreements:timeline"),
     ("Principes", "agreements:principles"),
     ("Liens", "agreements:links"),
     ("Pièces", "agreements:pieces"),
