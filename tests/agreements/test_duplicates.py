@@ -194,6 +194,21 @@ def test_answers_to_another_text_stay_with_it(cast: Any) -> None:
     assert answer.agreement_id == dropped.pk
 
 
+def test_the_address_of_a_double_leads_to_the_one_that_is_kept_for_who_may_see_it(cast: Any, client: Client) -> None:
+    first, second, third = (brought(cast.departement) for _ in range(3))
+    merging.merge(kept=second, dropped=first, by=cast.alice, at=NOW)
+    merging.merge(kept=third, dropped=second, by=cast.alice, at=NOW)
+    client.force_login(cast.alice)
+    for route in ("agreements:detail", "agreements:parties"):
+        answer = client.get(reverse(route, args=[first.pk]))
+        assert (answer.status_code, answer["Location"]) == (302, reverse(route, args=[third.pk]))
+    party = reverse("agreements:party_edit", args=[first.pk, first.pk])
+    assert client.get(party)["Location"] == third.get_absolute_url()
+    assert client.post(reverse("agreements:edit", args=[first.pk])).status_code == 404
+    client.force_login(cast.chloe)
+    assert client.get(first.get_absolute_url()).status_code == 404
+
+
 def test_what_others_see_is_not_hidden_behind_a_draft(cast: Any) -> None:
     kept, dropped = brought(cast.departement), confirmed(cast.ccas, cast.departement)
     with pytest.raises(merging.KeepTheOther, match="partagé"):

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.core.paginator import Page
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from maillage.agreements.models import Agreement
@@ -18,7 +17,7 @@ from maillage.agreements.queries.knots import Board, board_of
 from maillage.agreements.standing import Standing, standing_of
 from maillage.agreements.state_words import words_of
 from maillage.agreements.views.acts import acts_of
-from maillage.base.http import PAGE_PARAMETER, PAGE_SIZE
+from maillage.base.http import PAGE_PARAMETER, PAGE_SIZE, one_of
 from maillage.base.pages import Pages
 from maillage.organisations.pages import Asked, Trail, asked
 
@@ -85,10 +84,10 @@ class Opened:
 
 
 def open_agreement(request: HttpRequest, pk: UUID) -> Opened:
-    """The agreement ``pk`` and how the user stands to it; 404 for whoever may not see it."""
+    """The agreement ``pk`` and how the user stands to it; 404 for whoever may not see it (:func:`one_of`)."""
     who = asked(request)
     rows = Agreement.objects.visible_to(who.user, at=who.at).select_related("brought_by")
-    agreement = get_object_or_404(rows, pk=pk)
+    agreement = one_of(rows, pk)
     return Opened(who, agreement, standing_of(who.user, agreement, at=who.at))
 
 

@@ -13,7 +13,6 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +22,7 @@ from django.views.decorators.http import require_safe
 
 from maillage.agreements.models import Agreement
 from maillage.agreements.queries.publication import Publication, as_data, publication_of, published
-from maillage.base.http import page_of
+from maillage.base.http import one_of, page_of
 from maillage.organisations.permissions import day_of
 
 SCHEMA_FILE = Path(__file__).resolve().parent.parent / "agreement.schema.json"
@@ -65,7 +64,7 @@ def schema(request: HttpRequest) -> HttpResponseBase:
 
 
 def _published(pk: UUID) -> Publication:
-    row = get_object_or_404(Agreement.objects.published(), pk=pk)
+    row = one_of(Agreement.objects.published(), pk)
     return publication_of(row, day=day_of(timezone.now()))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from maillage.base.http import one_of
 from maillage.organisations.models import Organisation, Person
 from maillage.organisations.pages import Asked, FormPage, Trail, asked, require, thread_of
 
@@ -29,12 +29,12 @@ ORGANISATIONS = "Organisations"
 def organisation_of(who: Asked, pk: UUID) -> Organisation:
     """An organisation that the user may see, or 404."""
     rows = Organisation.objects.visible_to(who.user, at=who.at).select_related("territory")
-    return get_object_or_404(rows, pk=pk)
+    return one_of(rows, pk)
 
 
 def person_of(who: Asked, pk: UUID) -> Person:
     """A person that the user may see, or 404."""
-    return get_object_or_404(Person.objects.visible_to(who.user, at=who.at), pk=pk)
+    return one_of(Person.objects.visible_to(who.user, at=who.at), pk)
 
 
 def organisation_trail(organisation: Organisation, *more: tuple[str, str]) -> Trail:

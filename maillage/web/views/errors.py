@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import get_template
+
+from maillage.base.http import Elsewhere
 
 
 @login_not_required
@@ -27,8 +29,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 
 @login_not_required
-def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """404: nothing there, or nothing that this person may see: the page does not say which."""
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: nothing there, or nothing that this person may see: the page does not say which.
+
+    The address of a double leads to the same page of the record that was kept, for the time that it is.
+    """
+    match = request.resolver_match
+    if isinstance(exception, Elsewhere) and match is not None and request.method in {"GET", "HEAD"}:
+        kept = exception.row
+        return redirect(match.view_name, pk=kept.pk) if set(match.kwargs) == {"pk"} else redirect(kept)
     return render(request, "404.html", status=404)
 
 
