@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
-from maillage.agreements.actions import anchors, transcribing
+from maillage.agreements.actions import anchors, deciding, transcribing
 from maillage.agreements.anchoring import Edit, edits_between
-from maillage.agreements.choices import Answer, FindingSort
+from maillage.agreements.choices import Answer, FindingSort, FindingState
 from maillage.agreements.models import (
     Agreement,
+    Commitment,
     CommitmentVersion,
     Decision,
     Defect,
@@ -130,3 +132,44 @@ def test_values_follow_whatever_their_spaces() -> None:
     value = {"text": "un  mot", "theme": "un mot", "bearers": ["p1"]}
     assert anchors.followed_value(value, "un\nmot", "deux\nmots") == value | {"text": "deux mots"}
     assert anchors.followed_value(value, "", "x") == value
+
+
+# ---------------------------------------------------------------- what the mended words let the machine read
+
+
+UNREAD = PROTOCOL.replace("s’engage à", "s’eng4ge à").replace("s'engage à", "s'eng4ge à")
+
+
+def test_what_the_mended_words_say_is_proposed_to_whoever_checks(cast: Any) -> None:
+    agreement = brought(cast.departement, text=UNREAD)
+    before = Finding.objects.filter(agreement=agreement, sort=FindingSort.COMMITMENT).count()
+    text = Expression.objects.current().get(agreement=agreement).text
+    edits = [Edit(found.start(), found.end(), "s’engage") for found in re.finditer("s.eng4ge", text)]
+    done = transcribing.mend(agreement=agreement, edits=edits, by=cast.alice, at=NOW)
+    proposed = Finding.objects.filter(agreement=agreement, sort=FindingSort.COMMITMENT, state=FindingState.TO_CHECK)
+    assert edits
+    assert done.proposed >= proposed.count() - before > 0
+    keys = set(Finding.objects.filter(agreement=agreement, sort=FindingSort.PARTY).values_list("key", flat=True))
+    for one in proposed:
+        assert one.read == one.value
+        assert one.quote == done.expression.text[one.start : one.end]
+        assert set(one.value["bearers"]) <= keys
+    assert any(one.value["bearers"] for one in proposed)
+
+
+def test_nothing_is_proposed_twice_nor_what_somebody_set_aside(cast: Any) -> None:
+    agreement = brought(cast.departement, text=MISREAD)
+    Finding.objects.filter(agreement=agreement).update(state=FindingState.SET_ASIDE, decided_at=NOW)
+    count = Finding.objects.filter(agreement=agreement).count()
+    assert _mend(agreement, "permanencc", "permanence", cast.alice).proposed == 0
+    assert Finding.objects.filter(agreement=agreement).count() == count
+
+
+def test_what_is_proposed_of_a_confirmed_agreement_becomes_part_of_it_once_accepted(cast: Any) -> None:
+    agreement = confirmed(cast.departement, cast.ccas, by=cast.alice)
+    bound = Commitment.objects.filter(agreement=agreement).count()
+    _mend(agreement, "Le présent protocole", "Le CCAS s’engage à tenir un registre. Le présent protocole", cast.alice)
+    (row,) = Finding.objects.filter(agreement=agreement, sort=FindingSort.COMMITMENT, state=FindingState.TO_CHECK)
+    assert Commitment.objects.filter(agreement=agreement).count() == bound
+    deciding.accept(finding=row, by=cast.alice, at=NOW)
+    assert Commitment.objects.filter(agreement=agreement).count() == bound + 1

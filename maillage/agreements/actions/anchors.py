@@ -86,7 +86,7 @@ def _anchor(
     rows: Any, old: Expression, new: Expression, carrier: Carries, provisions: Mapping[str, ProvisionVersion]
 ) -> list[Changed]:
     """Find again the words of ``rows`` in the new text; return the rows whose words are no longer the same."""
-    places = Places(tuple(_read_provision(one) for one in provisions.values()))
+    places = places_of(provisions)
     changed = []
     found = list(rows.filter(Q(expression=old) | Q(is_adrift=True), start__isnull=False, end__isnull=False))
     for row in found:
@@ -114,9 +114,14 @@ def _only_place(text: str, quote: str) -> Carried | None:
     return Carried(*found[0], is_same=True) if len(found) == 1 else None
 
 
-def _read_provision(version: ProvisionVersion) -> ReadProvision:
-    span = (version.start, version.end)
-    return ReadProvision(version.eid, version.kind, version.number, version.heading, None, span)
+def places_of(provisions: Mapping[str, ProvisionVersion]) -> Places:
+    """Where words stand among provisions, by eId."""
+    return Places(
+        tuple(
+            ReadProvision(one.eid, one.kind, one.number, one.heading, None, (one.start, one.end))
+            for one in provisions.values()
+        )
+    )
 
 
 def _follow(agreement: Agreement, changed: Sequence[Changed], *, by: User | None, at: dt.datetime) -> tuple[int, int]:

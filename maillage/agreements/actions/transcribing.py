@@ -18,12 +18,13 @@ from django.db import transaction
 from maillage.agreements.actions import answering
 from maillage.agreements.actions.anchors import anchor_all
 from maillage.agreements.actions.expressions import current_of, supersede, write_expression, write_provisions
+from maillage.agreements.actions.proposing import Mending, propose
 from maillage.agreements.actions.writing import opened, tell, touch
 from maillage.agreements.anchoring import Carrier, Edit, Part, identities, mended
 from maillage.agreements.models import Agreement, Expression, ProvisionVersion
 from maillage.base.refusals import Refusal, StaleRevision
 from maillage.organisations.models import User
-from maillage.reading import read_text
+from maillage.reading import Reading, read_text
 from maillage.reading.model import Provision as ReadProvision
 
 
@@ -35,11 +36,12 @@ class NothingMended(Refusal):
 
 @dataclass(frozen=True)
 class Mended:
-    """The new version, how many findings follow the mended words, and what a person must look at."""
+    """The new version, how many findings follow the mended words, what a person must look at, what is newly read."""
 
     expression: Expression
     followed: int
     adrift: int
+    proposed: int = 0
 
 
 @transaction.atomic
@@ -54,12 +56,15 @@ def mend(
     edits = _checked(old.text, edits)
     new = _supersede(old, mended(old.text, edits), by=by, at=at)
     carrier = Carrier(edits)
-    provisions = _write_provisions(old, new, carrier)
+    was, now = read_text(old.text), read_text(new.text)
+    provisions = _write_provisions(old, new, carrier, was, now)
     done = anchor_all(row, old, new, carrier, provisions, by=by, at=at)
+    is_alike = was.text == old.text and now.text == new.text
+    proposed = propose(row, Mending(was, now, carrier, new, provisions)) if is_alike else 0
     touch(row)
     tell("text-mended", row, by=by, at=at)
     answering.ask_again(agreement=row, by=by, at=at)
-    return Mended(new, done.followed, done.adrift)
+    return Mended(new, done.followed, done.adrift, proposed)
 
 
 def canonical(words: str) -> str:
@@ -88,23 +93,25 @@ def _supersede(old: Expression, text: str, *, by: User | None, at: dt.datetime) 
 # ---------------------------------------------------------------- provisions
 
 
-def _write_provisions(old: Expression, new: Expression, carrier: Carrier) -> dict[str, ProvisionVersion]:
+def _write_provisions(
+    old: Expression, new: Expression, carrier: Carrier, was: Reading, now: Reading
+) -> dict[str, ProvisionVersion]:
     """The provisions of the new text, under their identities; by eId. Structure is read again when that is sure."""
     versions = list(ProvisionVersion.objects.filter(expression=old).select_related("parent").order_by("position"))
-    read = _read_again(old, new, versions) or _carried(versions, carrier)
+    read = _read_again(old, new, versions, was, now) or _carried(versions, carrier)
     before = [Part(str(one.provision_id), one.kind, one.start, one.end) for one in versions]
     after = [Part(one.eid, one.kind, *one.span) for one in read]
     same = identities(before, after, carrier)
     return write_provisions(new, read, {eid: UUID(key) for eid, key in same.items()})
 
 
-def _read_again(old: Expression, new: Expression, versions: Sequence[ProvisionVersion]) -> list[ReadProvision]:
+def _read_again(
+    old: Expression, new: Expression, versions: Sequence[ProvisionVersion], was: Reading, now: Reading
+) -> list[ReadProvision]:
     """The structure of the mended text, when the words alone gave the structure of the earlier one (no layout did)."""
-    was = read_text(old.text)
     known = [(one.kind, one.start, one.end) for one in versions]
     if was.text != old.text or [(one.kind, *one.span) for one in was.provisions] != known:
         return []
-    now = read_text(new.text)
     return list(now.provisions) if now.text == new.text else []
 
 

@@ -158,4 +158,7 @@ def _told(done: transcribing.Mended) -> str:
     if done.adrift:
         plural = "éléments sont" if done.adrift > 1 else "élément est"
         parts.append(f"{done.adrift}\u00a0{plural} à revoir.")
+    if done.proposed:
+        plural = "éléments nouveaux sont proposés" if done.proposed > 1 else "élément nouveau est proposé"
+        parts.append(f"{done.proposed}\u00a0{plural} d’après les mots rétablis.")
     return " ".join(parts)

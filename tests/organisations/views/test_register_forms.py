@@ -263,7 +263,7 @@ def test_two_records_are_merged_after_a_comparison_and_separated_again(odile: Cl
     odile.post(address)
     assert cast.member.accreditations.count() == 1
     assert Organisation.objects.get(pk=cast.member.pk).address == "6 quai des Forges"
-    assert odile.get(twin.get_absolute_url()).status_code == 404
+    assert odile.get(twin.get_absolute_url())["Location"] == cast.member.get_absolute_url()
 
     page = odile.get("/organisations/fusions/").content.decode()
     undo = re.search(r'href="(/organisations/fusions/[^"]+/annuler/)"', page)
