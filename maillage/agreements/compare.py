@@ -82,6 +82,11 @@ class Deviations:
         return tuple(line for line in self.terms if not line.is_same)
 
     @property
+    def kept(self) -> tuple[Pair, ...]:
+        """The pairs that say the same."""
+        return tuple(pair for pair in self.pairs if pair.is_same)
+
+    @property
     def reworded(self) -> tuple[Pair, ...]:
         """The pairs whose words differ."""
         return tuple(pair for pair in self.pairs if not pair.is_same)

@@ -6,11 +6,11 @@ from typing import Any
 
 from maillage.agreements.actions.judging import Shown
 from maillage.agreements.choices import Verdict
-from maillage.agreements.models import Commitment, Evidence, ProvisionVersion
+from maillage.agreements.models import Agreement, Commitment, Evidence, ProvisionVersion
 from tests.access.agreements_record import AUTHORS, PARTIES, draft, public, shared
 from tests.access.table import Row, only, signed_in
 from tests.cast import TODAY
-from tests.factories.agreements import confirmed, judged
+from tests.factories.agreements import THEN, confirmed, judged, rewritten
 
 JUDGES = ("alice", "bob")
 
@@ -52,6 +52,20 @@ def evidence(cast: Any, *, share_now: bool = False) -> list[object]:
     return [agreement.pk, Evidence.objects.get(judgement=judgement).pk]
 
 
+def two_versions(cast: Any) -> list[object]:
+    """An agreement of the Département and the CCAS whose text has two versions."""
+    agreement = confirmed(cast.departement, cast.ccas, by=cast.alice)
+    before, after = rewritten(agreement, "trois mois", "six mois", by=cast.alice)
+    return [agreement.pk, before.pk, after.pk]
+
+
+def earlier_of_public(cast: Any) -> list[object]:
+    """The same, published: whoever is outside reads the current version alone."""
+    pair = two_versions(cast)
+    Agreement.objects.filter(pk=pair[0]).update(published_at=THEN)
+    return pair
+
+
 def answer(_cast: Any) -> dict[str, object]:
     """A verdict."""
     return {"verdict": Verdict.KEPT, "judged_on": TODAY.isoformat()}
@@ -67,6 +81,11 @@ ROWS = [
     Row("agreements:detail", SHARED, args=shared),
     Row("agreements:detail", OPEN_TO_ALL, args=public, state="published"),
     Row("agreements:provision", only(302, *PARTIES), args=provision),
+    Row("agreements:compare", only(200, *AUTHORS), args=draft, state="draft"),
+    Row("agreements:compare", SHARED, args=shared),
+    Row("agreements:compare", OPEN_TO_ALL, args=public, state="published"),
+    Row("agreements:redline", SHARED, args=two_versions),
+    Row("agreements:redline", SHARED, args=earlier_of_public, state="published"),
     Row("agreements:commitments", only(200, *AUTHORS), args=draft, state="draft"),
     Row("agreements:commitments", SHARED, args=shared),
     Row("agreements:commitments", OPEN_TO_ALL, args=public, state="published"),

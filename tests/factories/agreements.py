@@ -9,10 +9,20 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from maillage.agreements.actions import bringing, confirming, depositing, judging, requests
+from maillage.agreements.actions import bringing, confirming, depositing, judging, requests, transcribing
+from maillage.agreements.anchoring import Edit, edits_between
 from maillage.agreements.brought import Brought
 from maillage.agreements.choices import DocumentRole, FindingSort, FindingState
-from maillage.agreements.models import Agreement, Commitment, CommitmentVersion, Finding, Judgement, Party, Request
+from maillage.agreements.models import (
+    Agreement,
+    Commitment,
+    CommitmentVersion,
+    Expression,
+    Finding,
+    Judgement,
+    Party,
+    Request,
+)
 from maillage.files.actions import deposit
 from maillage.organisations.models import Organisation, User
 from maillage.reading import Reading, read_text
@@ -109,6 +119,14 @@ def confirmed(
     if shared:
         Agreement.objects.filter(pk=agreement.pk).update(shared_at=THEN)
     return confirming.confirm(agreement=agreement, by=by, at=THEN)
+
+
+def rewritten(agreement: Agreement, old: str, new: str, *, by: User | None = None) -> tuple[Expression, Expression]:
+    """A later version of the text, in which ``new`` stands where ``old`` stood; the earlier version and the later one."""
+    before = Expression.objects.current().get(agreement=agreement)
+    start = before.text.index(old)
+    edits = [Edit(start + one.start, start + one.end, one.words) for one in edits_between(old, new)]
+    return before, transcribing.mend(agreement=agreement, edits=edits, by=by, at=timezone.now()).expression
 
 
 def published(organisation: Organisation, *others: Organisation, **facts: Any) -> Agreement:

@@ -60,7 +60,7 @@ class Passage:
     """A unit and what became of it, with its lines.
 
     ``GONE`` has no lines: the unit is shown where it stands now. ``split_from``: most of its words were in a unit that
-    still stands; ``merged_into``: most of them are now in another.
+    still stands; ``joined_to``: most of them are now in another.
     """
 
     fate: Fate
@@ -69,7 +69,7 @@ class Passage:
     lines: tuple[Line, ...]
     is_moved: bool = False
     split_from: Unit | None = None
-    merged_into: Unit | None = None
+    joined_to: Unit | None = None
 
     @property
     def unit(self) -> Unit:
@@ -136,7 +136,7 @@ class _Comparison:
             assert one is not None  # noqa: S101 one side at least
             lines = tuple(self._out(place) for place in self._left[one])
             unit = self._before.units[one]
-            return Passage(Fate.DROPPED, unit, None, lines, merged_into=self._most(lines))
+            return Passage(Fate.DROPPED, unit, None, lines, joined_to=self._most(lines))
         unit = self._after.units[other]
         is_moved = one is None and other in self._unit_back
         one = self._unit_back.get(other) if is_moved else one

@@ -68,20 +68,16 @@ def _by_identity(found: Matched, before: Version, after: Version) -> None:
     """A key that both versions hold is the same provision, whatever its words became."""
     places = {unit.key: place for place, unit in enumerate(after.units)}
     found.units.update({place: places[unit.key] for place, unit in enumerate(before.units) if unit.key in places})
-    at = {key: place for place, key in enumerate(_keys(found.right))}
-    for place, key in enumerate(_keys(found.left)):
-        if key in at:
-            found.blocks[place] = at[key]
+    at = _alone(found.right)
+    found.blocks.update({place: at[key] for key, place in _alone(found.left).items() if key in at})
 
 
-def _keys(blocks: Iterable[tuple[int, Block]]) -> list[tuple[str, bool, int]]:
-    """A provision may have several blocks of its own: the first is the first of the other side."""
-    times: Counter[tuple[str, bool]] = Counter()
-    keys = []
-    for _, block in blocks:
-        keys.append((block.key, block.is_heading, times[block.key, block.is_heading]))
-        times[block.key, block.is_heading] += 1
-    return keys
+def _alone(blocks: Iterable[tuple[int, Block]]) -> dict[tuple[str, bool], int]:
+    """The provisions that have one block of their own, and where; the words of others say which is which."""
+    held: dict[tuple[str, bool], list[int]] = defaultdict(list)
+    for place, (_, block) in enumerate(blocks):
+        held[block.key, block.is_heading].append(place)
+    return {key: places[0] for key, places in held.items() if len(places) == 1}
 
 
 def _by_words(found: Matched) -> None:

@@ -9,9 +9,9 @@ from maillage.agreements.redline.comparing import Fate, Passage, Redline
 _COUNTED: tuple[tuple[str, Callable[[Passage], bool]], ...] = (
     ("modifié", lambda one: one.is_reworded),
     ("ajouté", lambda one: one.fate is Fate.ADDED and one.split_from is None),
-    ("supprimé", lambda one: one.fate is Fate.DROPPED and one.merged_into is None),
+    ("supprimé", lambda one: one.fate is Fate.DROPPED and one.joined_to is None),
     ("détaché d’un autre", lambda one: one.fate is Fate.ADDED and one.split_from is not None),
-    ("réuni à un autre", lambda one: one.fate is Fate.DROPPED and one.merged_into is not None),
+    ("réuni à un autre", lambda one: one.fate is Fate.DROPPED and one.joined_to is not None),
     ("déplacé", lambda one: one.is_moved),
     ("renuméroté", lambda one: one.is_renumbered and one.fate is not Fate.GONE),
 )

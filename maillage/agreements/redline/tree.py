@@ -5,6 +5,7 @@ The blocks of a version, in order, hold all its words: nothing of a text is outs
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,9 @@ UNITS = frozenset(
     {"article", "title", "chapter", "preamble", "annex", "cover", "parties", "recital", "contents", "signatures"}
 )
 """Kinds of provisions that people name: a comparison is told by them."""
+
+_LINE = re.compile(r"\S[^\n]*")
+_ALL = re.compile(r"\S.*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +120,14 @@ class _Cutter:
         self._take(unit, node, at, node.end, depth)
 
     def _take(self, unit: str, node: Node, start: int, end: int, depth: int, *, is_heading: bool = False) -> None:
-        """The words between two offsets, when there are any, as a block of ``unit``."""
-        words = self._text[start:end]
-        bare = words.strip()
-        if not bare:
-            return
-        start += len(words) - len(words.lstrip())
+        """The words between two offsets, when there are any, as blocks of ``unit``."""
         number = node.number if is_heading or node.kind == "item" else ""
-        block = Block(node.key, node.kind, bare, start, start + len(bare), is_heading, number, depth)
-        self._blocks[unit].append(block)
+        # A text has one paragraph a line; a heading may stand on two ("Article 3", then its title).
+        for found in (_ALL if is_heading else _LINE).finditer(self._text, start, max(start, end)):
+            words = found.group().rstrip()
+            first = found.start()
+            block = Block(node.key, node.kind, words, first, first + len(words), is_heading, number, depth)
+            self._blocks[unit].append(block)
 
 
 def blocks_of(version: Version) -> Iterator[tuple[int, Block]]:

@@ -69,6 +69,7 @@ def _possible(standing: Standing) -> Iterator[tuple[str, str]]:
         yield "Ajouter une pièce", "agreements:piece_new"
     if standing.is_concerned:
         yield "Résumé à faire connaître", "agreements:summary"
+    yield "Comparer avec un autre texte", "agreements:compare"
     if standing.can_edit and agreement.shared_at is not None:
         yield "Demander à une partie", "agreements:ask"
     if standing.publishing:

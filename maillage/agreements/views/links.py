@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,11 +9,13 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.agreements.actions import links
-from maillage.agreements.choices import LinkKind, TermName
+from maillage.agreements.choices import LinkKind
 from maillage.agreements.forms.links import LinkForm, agreement_box
 from maillage.agreements.models import Agreement, AgreementLink
 from maillage.agreements.queries import links as queries
+from maillage.agreements.queries import redlines
 from maillage.agreements.views.parts import Part, open_part, open_to_edit
+from maillage.agreements.views.redlines import labelled_terms
 from maillage.base.http import render_page
 from maillage.organisations.choosing import typed_in
 from maillage.organisations.forms.organisations import ConfirmForm
@@ -95,9 +96,9 @@ def deviation_page(request: HttpRequest, pk: UUID, link_pk: UUID) -> HttpRespons
     if seen.filter(pk__in=[local.pk, frame.pk]).count() < 2:
         raise Http404
     found = queries.compare(frame, local, day=part.day)
-    labels: dict[str, Any] = dict(TermName.choices)
-    terms = [{"label": labels[line.name], "frame": line.frame, "local": line.local} for line in found.changed_terms]
-    context = part.page(LINKS, found=found, terms=terms, frame=frame, local=local)
+    terms = labelled_terms(found)
+    texts = redlines.latest(frame, part.who.user, at=part.who.at), redlines.latest(local, part.who.user, at=part.who.at)
+    context = part.page(LINKS, found=found, terms=terms, frame=frame, local=local, texts=texts if all(texts) else None)
     return render_page(request, "agreements/deviations.html", context)
 
 

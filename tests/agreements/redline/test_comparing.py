@@ -115,8 +115,8 @@ def test_an_article_cut_in_two_and_two_articles_made_one_are_told_so() -> None:
     back = redline(split, PROTOCOL)
     assert summary(back) == "1 article modifié, 1 réuni à un autre"
     merged = next(one for one in back.passages if one.fate is Fate.DROPPED)
-    assert merged.merged_into is not None
-    assert merged.merged_into.label == "article 2"
+    assert merged.joined_to is not None
+    assert merged.joined_to.label == "article 2"
 
 
 def test_an_article_written_anew_under_its_heading_is_the_same_article() -> None:
