@@ -34,3 +34,12 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+// Printing is the browser's: its button is shown where a script can press it.
+for (const place of document.querySelectorAll("[data-print]")) {
+  place.hidden = false;
+  place.addEventListener("click", () => {
+    place.closest("details")?.removeAttribute("open");
+    window.print();
+  });
+}

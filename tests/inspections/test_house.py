@@ -26,6 +26,7 @@ MODULES = {
     "django-allauth": "allauth",
     "django-csp": "csp",
     "django-template-partials": "template_partials",
+    "fonttools": "fontTools",
     "pyjwt": "jwt",
     "python-stdnum": "stdnum",
     "psycopg": r"django\.db\.backends\.postgresql",

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from maillage.agreements.urls import asking, bring, commitments, ending, listing, parties, reading, record, text
+from maillage.agreements.urls import (
+    asking,
+    bring,
+    commitments,
+    downloads,
+    ending,
+    listing,
+    parties,
+    reading,
+    record,
+    text,
+)
 
 AGREEMENTS: list[URLPattern | URLResolver] = [
     *listing.urlpatterns,
@@ -12,6 +23,7 @@ AGREEMENTS: list[URLPattern | URLResolver] = [
     *reading.urlpatterns,
     *record.urlpatterns,
     *text.urlpatterns,
+    *downloads.urlpatterns,
     *commitments.urlpatterns,
     *parties.urlpatterns,
     *ending.urlpatterns,

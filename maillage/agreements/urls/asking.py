@@ -38,4 +38,5 @@ PUBLIC = [
     path("schema.json", public.schema, name="schema"),
     path("<uuid:pk>/", public.agreement, name="detail"),
     path("<uuid:pk>.json", public.data, name="data"),
+    path("<uuid:pk>/texte.<str:form>", public.text_file, name="text"),
 ]

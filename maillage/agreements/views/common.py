@@ -17,6 +17,7 @@ from maillage.agreements.queries.knots import Board, board_of
 from maillage.agreements.standing import Standing, standing_of
 from maillage.agreements.state_words import words_of
 from maillage.agreements.views.acts import acts_of
+from maillage.agreements.views.offers import offers_of
 from maillage.base.http import PAGE_PARAMETER, PAGE_SIZE, one_of
 from maillage.base.pages import Pages
 from maillage.organisations.pages import Asked, Trail, asked
@@ -70,6 +71,7 @@ class Opened:
             "knots": self.board.row_of(self.board.owing.rows),
             "tabs": tabs,
             "acts": acts_of(self.standing),
+            "offers": offers_of(self.standing),
             "today": self.who.day,
             **more,
         }

@@ -12,7 +12,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -20,12 +21,17 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
+from maillage.agreements.downloads.making import FORMATS, CannotMake, as_attachment, file_name, make
 from maillage.agreements.models import Agreement
 from maillage.agreements.queries.publication import Publication, as_data, publication_of, published
+from maillage.agreements.queries.versions import current_document
 from maillage.base.http import one_of, page_of
+from maillage.base.limits import Limit
 from maillage.organisations.permissions import day_of
 
 SCHEMA_FILE = Path(__file__).resolve().parent.parent / "agreement.schema.json"
+TAKEN = Limit("public-document", amount=40, seconds=600)
+"""Making a file costs more than showing a page: one address takes so many, no more."""
 JSON = "application/json; charset=utf-8"
 
 
@@ -43,7 +49,13 @@ def agreements(request: HttpRequest) -> HttpResponseBase:
 def agreement(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """One published agreement in plain words, with its text."""
     found = _published(pk)
-    context = {"published": found, "agreement": found.agreement, "data": reverse("public:data", args=[pk])}
+    files = [(one.label, reverse("public:text", args=[pk, form])) for form, one in FORMATS.items()]
+    context = {
+        "published": found,
+        "agreement": found.agreement,
+        "data": reverse("public:data", args=[pk]),
+        "files": files if found.expression is not None else [],
+    }
     return _page(request, "public/detail.html", context, found)
 
 
@@ -54,6 +66,25 @@ def data(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     found = _published(pk)
     told = as_data(found, address=request.build_absolute_uri(reverse("public:detail", args=[pk])))
     return _open_data(request, json.dumps(told, ensure_ascii=False, indent=1), found)
+
+
+@login_not_required
+@require_safe
+def text_file(request: HttpRequest, pk: UUID, form: str) -> HttpResponseBase:
+    """The published text as a file, the same for all who take it."""
+    row = one_of(Agreement.objects.published(), pk=pk)
+    found = current_document(row, day=day_of(timezone.now()))
+    if form not in FORMATS or found is None:
+        raise Http404
+    if TAKEN.is_reached(request):
+        return render(request, "public/later.html", {"agreement": row}, status=429)
+    TAKEN.count(request)
+    try:
+        content = make(found, form)
+    except CannotMake as refusal:
+        return render(request, "public/later.html", {"agreement": row, "problem": refusal.sentence}, status=503)
+    name = file_name(row.title, "texte publié", form)
+    return _conditional(request, as_attachment(content, FORMATS[form].media_type, name), None)
 
 
 @login_not_required

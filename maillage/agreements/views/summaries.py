@@ -31,7 +31,7 @@ def summary(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not opened.standing.is_concerned:
         raise PermissionDenied
     bodies = _bodies(opened)
-    chosen = next((one for one in bodies if str(one.pk) == request.GET.get("pour")), None) or _default(opened, bodies)
+    chosen = chosen_body(request, opened)
     found = summary_of(opened.agreement, chosen.pk, at=opened.who.day)
     context = {
         "opened": opened,
@@ -44,6 +44,12 @@ def summary(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_confirmed": opened.agreement.confirmed_at is not None,
     }
     return render_page(request, "agreements/summary.html", context)
+
+
+def chosen_body(request: HttpRequest, opened: Opened) -> Organisation:
+    """The organisation of ``?pour=`` when it is one of the reader's, else the one for which they act now."""
+    bodies = _bodies(opened)
+    return next((one for one in bodies if str(one.pk) == request.GET.get("pour")), None) or _default(opened, bodies)
 
 
 def _bodies(opened: Opened) -> list[Organisation]:
