@@ -247,5 +247,67 @@ class Needed(models.TextChoices):
     ENDS_ON = "ends_on", "l’échéance"
 
 
+class InstructionVerb(models.TextChoices):
+    """What an avenant asks: of the text, of a term, of who is party."""
+
+    REPLACE = "replace", "remplacer une disposition"
+    HEADING = "heading", "changer un intitulé"
+    WORDS = "words", "remplacer ou supprimer des mots"
+    INSERT = "insert", "ajouter une disposition"
+    STRIKE = "strike", "supprimer une disposition"
+    MOVE = "move", "déplacer une disposition"
+    RENUMBER = "renumber", "changer un numéro"
+    TERM = "term", "changer une clause"
+    JOIN = "join", "une partie entre"
+    LEAVE = "leave", "une partie sort"
+
+
+TEXT_VERBS = frozenset(set(InstructionVerb) - {InstructionVerb.TERM, InstructionVerb.JOIN, InstructionVerb.LEAVE})
+"""What is asked of the words themselves."""
+
+
+class InstructionPlace(models.TextChoices):
+    """Where a new, or a moved, provision goes."""
+
+    AFTER = "after", "après"
+    BEFORE = "before", "avant"
+    FIRST = "first", "au début de"
+    LAST = "last", "à la fin de"
+
+
+class InstructionDecision(models.TextChoices):
+    """What a person decided of an instruction that raises a question."""
+
+    STANDS = "stands", "elle s’applique ainsi"
+    SET_ASIDE = "set_aside", "elle est écartée"
+
+
+class CommitmentFate(models.TextChoices):
+    """What becomes of commitments when an avenant changes the words that they rest on."""
+
+    CHANGED = "changed", "modifié"
+    SPLIT = "split", "partagé en plusieurs"
+    MERGED = "merged", "réuni avec d’autres"
+    ENDED = "ended", "prend fin"
+    NEW = "new", "nouveau"
+
+
+class ChangeState(models.TextChoices):
+    """What a person said of the fate of a commitment, which the software proposes."""
+
+    PROPOSED = "proposed", "À confirmer"
+    CONFIRMED = "confirmed", "Confirmé"
+    SET_ASIDE = "set_aside", "Écarté"
+    UNDONE = "undone", "Défait avec l’avenant"
+
+
+class AmendmentState(models.TextChoices):
+    """Where an avenant stands; it follows from dated facts (``models.Amendment.state``)."""
+
+    PREPARED = "prepared", "En préparation"
+    RECORDED = "recorded", "Enregistré"
+    WITHDRAWN = "withdrawn", "Retiré"
+
+
 FACTS = ("signed_on", "notified_on", "effect_on", "ends_on")
 """The dates of an agreement that a named person states; empty, they are not known."""

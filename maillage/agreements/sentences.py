@@ -77,6 +77,13 @@ SENTENCES = {
     "dispute-step-added": "{actor} a ajouté une étape à un différend sur l’accord « {subject} ».",
     "dispute-closed": "{actor} a enregistré la fin d’un différend sur l’accord « {subject} ».",
     "dispute-withdrawn": "{actor} a retiré ce qui était écrit d’un différend sur l’accord « {subject} ».",
+    # avenants
+    "amendment-prepared": "{actor} prépare un avenant à « {subject} ».",
+    "amendment-edited": "{actor} a modifié un avenant à « {subject} ».",
+    "amendment-recorded": "{actor} a enregistré un avenant à « {subject} ».",
+    "amendment-withdrawn": "{actor} a retiré un avenant à « {subject} ».",
+    "amendment-discarded": "{actor} a renoncé à un avenant à « {subject} ».",
+    "commitments-followed": "{actor} a dit ce qu’un avenant fait des engagements de « {subject} ».",
     # asking
     "request-sent": "{actor} a envoyé une demande à une partie de « {subject} ».",
     "request-revoked": "{actor} a annulé une demande au sujet de « {subject} ».",

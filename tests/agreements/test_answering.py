@@ -161,7 +161,7 @@ def test_nobody_is_waited_for_before_it_is_a_party_nor_of_a_text_that_another_re
     assert not _waits(cast.bob, Sort.READING)
     Party.objects.filter(organisation=cast.ccas).update(from_on=TODAY)
     assert _waits(cast.bob, Sort.READING)
-    agreement.expressions.update(superseded_at=NOW)
+    agreement.expressions.update(superseded_at=NOW, is_current=False)
     assert not _waits(cast.bob, Sort.READING)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from maillage.agreements.actions import anchors, deciding, transcribing
+from maillage.agreements.actions import deciding, following, transcribing
 from maillage.agreements.anchoring import Edit, edits_between
 from maillage.agreements.choices import Answer, FindingSort, FindingState
 from maillage.agreements.models import (
@@ -130,8 +130,8 @@ def test_nothing_to_mend_is_refused_and_so_is_an_older_text(cast: Any) -> None:
 
 def test_values_follow_whatever_their_spaces() -> None:
     value = {"text": "un  mot", "theme": "un mot", "bearers": ["p1"]}
-    assert anchors.followed_value(value, "un\nmot", "deux\nmots") == value | {"text": "deux mots"}
-    assert anchors.followed_value(value, "", "x") == value
+    assert following.followed_value(value, "un\nmot", "deux\nmots") == value | {"text": "deux mots"}
+    assert following.followed_value(value, "", "x") == value
 
 
 # ---------------------------------------------------------------- what the mended words let the machine read

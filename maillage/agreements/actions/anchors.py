@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.db.models import Q
 
-from maillage.agreements.actions import deciding
 from maillage.agreements.anchoring import Carried
+from maillage.agreements.consolidation import Follower
 from maillage.agreements.locating import locate
 from maillage.agreements.models import (
     Agreement,
     CommitmentVersion,
-    Defect,
     Expression,
-    Finding,
     Guarantor,
     Mention,
     Party,
     ProvisionVersion,
     Term,
 )
+from maillage.agreements.queries.trees import composed_of
 from maillage.agreements.reading_rows import Places
-from maillage.organisations.models import User
 from maillage.reading.model import Provision as ReadProvision
 
 _ANCHORED = ("expression", "provision", "start", "end", "quote", "is_adrift", "revision")
-_FOLLOWED = ("text", "name", "title", "lead_in", "represented_by", "seat")
 
 
 class Carries(Protocol):
@@ -48,29 +44,14 @@ class Changed:
     is_lost: bool
 
 
-@dataclass(frozen=True)
-class Anchored:
-    """How many findings follow words that changed, and what a person must look at."""
-
-    followed: int
-    adrift: int
-
-
-def anchor_all(
+def anchor_made(
     agreement: Agreement,
     old: Expression,
     new: Expression,
     carrier: Carries,
     provisions: Mapping[str, ProvisionVersion],
-    *,
-    by: User | None,
-    at: dt.datetime,
-) -> Anchored:
-    """Find again what was read of the text, its defects, and all that was made of it; findings follow their words."""
-    changed = _anchor(Finding.objects.filter(agreement=agreement), old, new, carrier, provisions)
-    followed, unsure = _follow(agreement, changed, by=by, at=at)
-    changed += _anchor(Defect.objects.filter(agreement=agreement), old, new, carrier, provisions)
-    lost = sum(one.is_lost for one in changed)
+) -> None:
+    """Find again what was made of the reading: parties, commitments, terms, mentions, guarantors."""
     for rows in (
         Party.objects.filter(agreement=agreement),
         CommitmentVersion.objects.current().filter(agreement=agreement),
@@ -78,11 +59,10 @@ def anchor_all(
         Mention.objects.filter(agreement=agreement, superseded_at__isnull=True),
         Guarantor.objects.filter(agreement=agreement),
     ):
-        _anchor(rows, old, new, carrier, provisions)
-    return Anchored(followed, unsure + lost)
+        anchor(rows, old, new, carrier, provisions)
 
 
-def _anchor(
+def anchor(
     rows: Any, old: Expression, new: Expression, carrier: Carries, provisions: Mapping[str, ProvisionVersion]
 ) -> list[Changed]:
     """Find again the words of ``rows`` in the new text; return the rows whose words are no longer the same."""
@@ -124,28 +104,16 @@ def places_of(provisions: Mapping[str, ProvisionVersion]) -> Places:
     )
 
 
-def _follow(agreement: Agreement, changed: Sequence[Changed], *, by: User | None, at: dt.datetime) -> tuple[int, int]:
-    """Findings that repeat the words mended take the new ones; the others are to be looked at. Counts of both."""
-    followed, unsure = [], []
-    for one in changed:
-        value = followed_value(one.row.value, one.quote, one.row.quote)
-        if one.is_lost:
-            continue
-        if value != one.row.value:
-            followed.append((one.row, {"value": value}))
-        else:
-            unsure.append(one.row.pk)
-    if followed:
-        deciding.follow(agreement, followed, by=by, at=at)
-    Finding.objects.filter(pk__in=unsure).update(is_adrift=True)
-    return len(followed), len(unsure)
+def anchor_again(agreement: Agreement) -> None:
+    """What was just written on words of the original text is found in the one in force, once avenants changed it."""
+    rows = Expression.objects.filter(agreement=agreement)
+    original, current = rows.original().first(), rows.current().first()
+    if original is None or current is None or original.pk == current.pk:
+        return
+    carrier = Follower(composed_of(original), composed_of(current))
+    anchor_made(agreement, original, current, carrier, provisions_of(current))
 
 
-def followed_value(value: Mapping[str, Any], before: str, after: str) -> dict[str, Any]:
-    """``value`` with the words ``after`` wherever it repeats ``before``, spaces aside."""
-    wanted, words = " ".join(before.split()), " ".join(after.split())
-
-    def repeats(name: str, one: object) -> bool:
-        return name in _FOLLOWED and isinstance(one, str) and bool(wanted) and " ".join(one.split()) == wanted
-
-    return {name: words if repeats(name, one) else one for name, one in value.items()}
+def provisions_of(expression: Expression) -> dict[str, ProvisionVersion]:
+    """The provisions of a version, by eId."""
+    return {row.eid: row for row in ProvisionVersion.objects.filter(expression=expression).order_by("position")}

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Max, Model
 
+from maillage.agreements.actions.anchors import anchor_again
 from maillage.agreements.actions.confirming import (
     NAMES_LENGTH,
     party_from,
@@ -85,6 +86,7 @@ def carry(agreement: Agreement, changes: Sequence[Change], *, at: dt.datetime) -
         rows = Party.objects.filter(agreement=agreement).in_order()
         agreement.names = " · ".join(row.label for row in rows)[:NAMES_LENGTH]
     keep(agreement)
+    anchor_again(agreement)
 
 
 def _is_kept(finding: Finding) -> bool:
@@ -103,7 +105,7 @@ def _party(agreement: Agreement, before: Finding, after: Finding, _at: dt.dateti
     row = rows.filter(finding=after).first()
     if not _is_kept(after):
         if row is not None:
-            _drop(row)
+            drop_party(row)
         return
     if row is None:
         last = rows.aggregate(last=Max("order"))["last"]
@@ -118,7 +120,7 @@ def _party(agreement: Agreement, before: Finding, after: Finding, _at: dt.dateti
     keep(row)
 
 
-def _drop(party: Party) -> None:
+def drop_party(party: Party) -> None:
     """A party that was a slip of the reading goes; its finding keeps all that it was."""
     resting: Iterable[tuple[type[Model], dict[str, Any]]] = (
         (CommitmentVersion, {"bearers": party}),

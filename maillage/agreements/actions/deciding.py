@@ -194,7 +194,7 @@ def undo(*, agreement: Agreement, batch: UUID, by: User | None, at: dt.datetime)
         standing = [one for one in standing if one.at >= row.confirmed_at]
     if not standing:
         raise CannotUndo
-    current = Expression.objects.current().filter(agreement=row).values_list("pk", flat=True).first()
+    current = Expression.objects.original().filter(agreement=row).values_list("pk", flat=True).first()
     changes = [(one.finding, _back(one, current)) for one in standing]
     undone = {one.finding_id: one for one in standing}
     return _decide(row, changes, by=by, at=at, undoes=undone)
@@ -288,7 +288,7 @@ def _tied(finding: Finding, organisation: Organisation | None) -> UUID | None:
 
 def _anchor(agreement: Agreement, span: tuple[int, int]) -> dict[str, Any]:
     """Where words stand in the current text, and in which provision."""
-    expression = Expression.objects.current().filter(agreement=agreement).first()
+    expression = Expression.objects.original().filter(agreement=agreement).first()
     start, end = span
     if expression is None or not 0 <= start < end <= len(expression.text):
         raise Refusal("Ces mots ne sont plus dans le texte : choisissez-les de nouveau.", field="words")

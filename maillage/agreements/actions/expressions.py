@@ -12,8 +12,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from maillage.agreements.actions.anchors import anchor_all
 from maillage.agreements.actions.drawing import redraw
+from maillage.agreements.actions.following import anchor_all
 from maillage.agreements.actions.writing import opened, touch
 from maillage.agreements.consolidation import Composed, Follower, Text, compose
 from maillage.agreements.models import Agreement, Expression, Provision, ProvisionVersion
@@ -69,10 +69,18 @@ def current_of(agreement: Agreement) -> Expression:
     return found
 
 
+def original_of(agreement: Agreement) -> Expression:
+    """The version that was read, which no avenant wrote, locked; refuses when the agreement has no text."""
+    found = Expression.objects.select_for_update(of=("self",)).filter(agreement=agreement).original().first()
+    if found is None:
+        raise NoText
+    return found
+
+
 def supersede(expression: Expression, *, at: dt.datetime) -> None:
     """Say that a version is no longer what is known."""
-    expression.superseded_at = at
-    expression.save(update_fields=["superseded_at"])
+    expression.superseded_at, expression.is_current = at, False
+    expression.save(update_fields=["superseded_at", "is_current"])
 
 
 def next_number(agreement: Agreement) -> int:
@@ -91,10 +99,9 @@ def write_expression(
             number=number,
             text=text,
             sha256=digest_of(text),
-            reading=old.reading,
             recorded_at=at,
             recorded_by=by,
-            **({"valid_from": old.valid_from, "valid_to": old.valid_to} | facts),
+            **({"reading": old.reading, "valid_from": old.valid_from, "valid_to": old.valid_to} | facts),
         )
     )
 

@@ -129,8 +129,8 @@ def _bring_party_row(row: Request | Adherence, kept: Agreement, parties: Parties
 
 def _bring_answers(kept: Agreement, dropped: Agreement, parties: Parties, moved: Moved) -> None:
     """What parties said of a text holds for the same text: confirmations of its reading, judgements of its words."""
-    mine = Expression.objects.current().filter(agreement=kept).first()
-    theirs = Expression.objects.current().filter(agreement=dropped).first()
+    mine = Expression.objects.original().filter(agreement=kept).first()
+    theirs = Expression.objects.original().filter(agreement=dropped).first()
     if mine is None or theirs is None or mine.sha256 != theirs.sha256:
         return
     for answer in ReadingConfirmation.objects.filter(expression=theirs, party_id__in=parties).order_by("pk"):

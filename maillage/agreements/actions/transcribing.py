@@ -16,12 +16,19 @@ from uuid import UUID
 from django.db import transaction
 
 from maillage.agreements.actions import answering
-from maillage.agreements.actions.anchors import anchor_all
-from maillage.agreements.actions.expressions import current_of, supersede, write_expression, write_provisions
+from maillage.agreements.actions.consolidating import recompute
+from maillage.agreements.actions.expressions import (
+    next_number,
+    original_of,
+    supersede,
+    write_expression,
+    write_provisions,
+)
+from maillage.agreements.actions.following import anchor_all
 from maillage.agreements.actions.proposing import Mending, propose
 from maillage.agreements.actions.writing import opened, tell, touch
 from maillage.agreements.anchoring import Carrier, Edit, Part, identities, mended
-from maillage.agreements.models import Agreement, Expression, ProvisionVersion
+from maillage.agreements.models import Agreement, Amendment, Expression, ProvisionVersion
 from maillage.base.refusals import Refusal, StaleRevision
 from maillage.organisations.models import User
 from maillage.reading import Reading, read_text
@@ -48,9 +55,12 @@ class Mended:
 def mend(
     *, agreement: Agreement, edits: Sequence[Edit], number: int | None = None, by: User | None, at: dt.datetime
 ) -> Mended:
-    """Write the text with its words mended. ``number`` is the version that the edits were made on."""
+    """Write the text that was read with its words mended; versions that avenants made of it are computed again.
+
+    ``number`` is the version that the edits were made on.
+    """
     row = opened(agreement)
-    old = current_of(row)
+    old = original_of(row)
     if number is not None and number != old.number:
         raise StaleRevision
     edits = _checked(old.text, edits)
@@ -61,6 +71,8 @@ def mend(
     done = anchor_all(row, old, new, carrier, provisions, by=by, at=at)
     is_alike = was.text == old.text and now.text == new.text
     proposed = propose(row, Mending(was, now, carrier, new, provisions)) if is_alike else 0
+    if Amendment.objects.standing().filter(agreement=row).exists():
+        recompute(row, by=by, at=at)
     touch(row)
     tell("text-mended", row, by=by, at=at)
     answering.ask_again(agreement=row, by=by, at=at)
@@ -86,8 +98,18 @@ def _checked(text: str, edits: Sequence[Edit]) -> list[Edit]:
 
 
 def _supersede(old: Expression, text: str, *, by: User | None, at: dt.datetime) -> Expression:
+    is_current = old.is_current
     supersede(old, at=at)
-    return write_expression(old, text, at=at, by=by, number=old.number + 1, file_id=old.file_id, is_transcription=True)
+    return write_expression(
+        old,
+        text,
+        at=at,
+        by=by,
+        number=next_number(old.agreement),
+        file_id=old.file_id,
+        is_transcription=True,
+        is_current=is_current,
+    )
 
 
 # ---------------------------------------------------------------- provisions

@@ -23,11 +23,13 @@ from maillage.agreements.consolidation.instructions import (
     Strike,
     Where,
 )
+from maillage.agreements.consolidation.over_time import Consolidated, Step, Version, consolidate
 
 __all__ = [
     "CannotApply",
     "Clause",
     "Composed",
+    "Consolidated",
     "Follower",
     "InsertAfter",
     "Instruction",
@@ -38,11 +40,14 @@ __all__ = [
     "ReplaceHeading",
     "ReplaceWords",
     "Run",
+    "Step",
     "Strike",
     "Text",
+    "Version",
     "Where",
     "apply",
     "build",
     "compose",
+    "consolidate",
     "cut",
 ]

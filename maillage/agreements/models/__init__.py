@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from maillage.agreements.models.agreement import Agreement, AgreementMerge
+from maillage.agreements.models.amendment import Amendment, CommitmentChange, Instruction
 from maillage.agreements.models.asking import (
     Acknowledgement,
     Campaign,
@@ -30,8 +31,10 @@ __all__ = [
     "Agreement",
     "AgreementLink",
     "AgreementMerge",
+    "Amendment",
     "Campaign",
     "Commitment",
+    "CommitmentChange",
     "CommitmentVersion",
     "Decision",
     "Defect",
@@ -46,6 +49,7 @@ __all__ = [
     "Finding",
     "Framework",
     "Guarantor",
+    "Instruction",
     "Judgement",
     "Mention",
     "Objection",

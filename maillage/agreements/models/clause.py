@@ -24,6 +24,9 @@ class Term(Confirmed, Record):
     recorded_at = models.DateTimeField("enregistrée le")
     superseded_at = models.DateTimeField("remplacée le", null=True, blank=True)
     declared_by = models.CharField("déclaré par", max_length=200, blank=True)
+    instruction = models.ForeignKey(
+        "agreements.Instruction", models.SET_NULL, verbose_name="écrite par", related_name="+", null=True, blank=True
+    )
 
     class Meta:
         verbose_name = "clause"

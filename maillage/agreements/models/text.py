@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from maillage.agreements.models.agreement import Agreement
 from maillage.base.records import Record
@@ -24,14 +24,40 @@ class ExpressionQuerySet(models.QuerySet["Expression"]):
         return self.filter(agreement__in=Agreement.objects.visible_to(user, at=at).values("pk"))
 
     def current(self) -> Self:
-        """The one of each agreement that nothing supersedes."""
-        return self.filter(superseded_at__isnull=True)
+        """The one of each agreement that is in force today, as known now: a column, so that lists stay as quick."""
+        return self.filter(is_current=True)
+
+    def original(self) -> Self:
+        """The one of each agreement that no avenant wrote, as known now: the rest is made of it."""
+        return self.filter(superseded_at__isnull=True, valid_from__isnull=True)
+
+    def known(self, known_at: dt.datetime | None = None) -> Self:
+        """Those that were known at an instant, that instant included; those known now when none is given."""
+        if known_at is None:
+            return self.filter(superseded_at__isnull=True)
+        still = Q(superseded_at__isnull=True) | Q(superseded_at__gt=known_at)
+        return self.filter(still, recorded_at__lte=known_at)
+
+    def at(self, day: dt.date, known_at: dt.datetime | None = None) -> Self:
+        """The one of each agreement in force on ``day``, as known at an instant: the last that begins by then.
+
+        It ends when the next one begins: ``valid_to`` repeats that for those known now, and is not asked here, since
+        what was known once ends where what was known then begins.
+        """
+        begun = self.known(known_at).filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day))
+        others = Expression.objects.known(known_at).filter(agreement=OuterRef("agreement"), valid_from__lte=day)
+        first = Q(valid_from__isnull=True) & ~Exists(others)
+        return begun.filter(
+            first | Q(valid_from__isnull=False) & ~Exists(others.filter(valid_from__gt=OuterRef("valid_from")))
+        )
 
 
 class Expression(Record):
     """One version of the words of an agreement: canonical text (NFC, LF, no NUL), offsets in code points.
 
-    Legal time is ``[valid_from, valid_to)``, recorded time ``[recorded_at, superseded_at)``; null is infinity.
+    Legal time is ``[valid_from, valid_to)``, recorded time ``[recorded_at, superseded_at)``; null is infinity. Several
+    are known now when avenants change the text, one after the other (``docs/adr/0032``); ``is_current`` says which is
+    in force today, and is brought up to the day each night.
     ``reading`` is all that the machine read (``maillage.reading/1`` without the text), kept as it was. ``html`` is the
     rendered text, made once: it depends on nobody who reads it. ``sources`` says which words are not of the first text:
     ``[start, end, identity]`` of the instruction, or of the proposal, that wrote them.
@@ -58,6 +84,8 @@ class Expression(Record):
     )
     superseded_at = models.DateTimeField("remplacée le", null=True, blank=True)
 
+    is_current = models.BooleanField("en vigueur aujourd’hui", default=True, editable=False)
+
     objects = ExpressionQuerySet.as_manager()
 
     class Meta:
@@ -71,9 +99,31 @@ class Expression(Record):
             ),
             models.UniqueConstraint(
                 fields=["agreement"],
-                condition=Q(superseded_at__isnull=True),
+                condition=Q(is_current=True),
                 name="expression_one_current",
                 violation_error_message="Une autre version vient d’être enregistrée : rechargez la page.",
+            ),
+            models.UniqueConstraint(
+                fields=["agreement"],
+                condition=Q(superseded_at__isnull=True, valid_from__isnull=True),
+                name="expression_one_original",
+                violation_error_message="Une autre version vient d’être enregistrée : rechargez la page.",
+            ),
+            models.UniqueConstraint(
+                fields=["agreement", "valid_from"],
+                condition=Q(superseded_at__isnull=True, valid_from__isnull=False),
+                name="expression_one_from_a_day",
+                violation_error_message="Une autre version vaut déjà à compter de ce jour.",
+            ),
+            models.CheckConstraint(
+                name="expression_current_is_known",
+                condition=Q(is_current=False) | Q(superseded_at__isnull=True),
+                violation_error_message="Une version remplacée n’est plus en vigueur.",
+            ),
+            models.CheckConstraint(
+                name="expression_ends_after_it_begins",
+                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                violation_error_message="Une version finit après avoir commencé.",
             ),
         ]
 

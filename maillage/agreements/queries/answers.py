@@ -52,5 +52,5 @@ def open_objections(agreement: Agreement) -> QuerySet[Objection]:
 
 
 def current_expression(agreement: Agreement) -> Expression | None:
-    """The version of the text that nothing supersedes."""
-    return Expression.objects.current().filter(agreement=agreement).first()
+    """The text that was read, and that parties confirm: no avenant wrote it."""
+    return Expression.objects.original().filter(agreement=agreement).first()

@@ -85,7 +85,7 @@ def likely_duplicates(agreement: Agreement, *, user: AnyUser, at: dt.datetime) -
 
 def _candidates(visible: QuerySet[Agreement], wanted: _Known, shown: QuerySet[Document]) -> list[Agreement]:
     """Those with the same text or file, and those whose titles and parties share the most words."""
-    text = Expression.objects.current().filter(agreement_id=OuterRef("pk"), sha256=wanted.sha256)
+    text = Expression.objects.original().filter(agreement_id=OuterRef("pk"), sha256=wanted.sha256)
     file = shown.filter(agreement_id=OuterRef("pk"), file__sha256__in=wanted.files)
     words = sorted(wanted.title, key=lambda word: (-len(word), word))[:_MOST_WORDS]
     hits = reduce(
@@ -119,7 +119,7 @@ def _known(rows: Iterable[Agreement], shown: QuerySet[Document]) -> dict[UUID, _
         )
         for row in rows
     }
-    for pk, sha256 in Expression.objects.current().filter(agreement_id__in=ids).values_list("agreement_id", "sha256"):
+    for pk, sha256 in Expression.objects.original().filter(agreement_id__in=ids).values_list("agreement_id", "sha256"):
         known[pk].sha256 = sha256
     for pk, sha256 in shown.filter(agreement_id__in=ids).values_list("agreement_id", "file__sha256"):
         known[pk].files |= {sha256}
@@ -182,7 +182,7 @@ def _alike_in_words(agreement: Agreement, others: list[Agreement]) -> list[tuple
     if not others:
         return []
     texts = dict(
-        Expression.objects.current()
+        Expression.objects.original()
         .filter(agreement_id__in=[agreement.pk, *(one.pk for one in others)])
         .values_list("agreement_id", "text")
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -32,7 +33,7 @@ from maillage.agreements.rendering import (
 from maillage.agreements.standing import Standing
 
 _GRAVE = ("late", "talk", "watch")
-_HEAD = ("agreement", "number", "sha256", "html", "is_transcription", "recorded_at")
+_HEAD = ("agreement", "number", "sha256", "html", "is_transcription", "recorded_at", "valid_from")
 _PIN = UUID(int=0)
 
 
@@ -77,8 +78,10 @@ class LivingText:
 
 def expression_of(standing: Standing) -> Expression | None:
     """The version of the text that the reader reads, without its words, which are long."""
-    rows = moment_of(standing).known(Expression.objects.filter(agreement=standing.agreement))
-    return rows.only(*_HEAD).order_by("-number", "pk").first()
+    moment, rows = moment_of(standing), Expression.objects.filter(agreement=standing.agreement)
+    if moment.until is None:
+        return rows.current().only(*_HEAD).first()
+    return rows.at(moment.day, moment.until - dt.timedelta.resolution).only(*_HEAD).first()
 
 
 def living_text(board: Board, expression: Expression, wanted: Wanted, *, icons: str) -> LivingText:

@@ -81,7 +81,7 @@ class TestReading:
 
     def test_an_agreement_taken_over_without_text_is_shown_too(self, client: Client, cast: Cast) -> None:
         agreement = published(cast.departement, cast.ccas)
-        agreement.expressions.update(superseded_at=timezone.now())
+        agreement.expressions.update(superseded_at=timezone.now(), is_current=False)
         page = client.get(detail(agreement))
         assert page.status_code == 200
         assert "Texte complet" not in words_of(page)

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from maillage.accounts.actions import forget_closed_sessions
-from maillage.agreements.actions import campaigns, requests
+from maillage.agreements.actions import campaigns, consolidating, requests
 from maillage.agreements.letters import Postman
 from maillage.journal.actions import forget_addresses
 from maillage.notices import ledger, queue
@@ -35,6 +35,7 @@ class Command(BaseCommand):
         told = {
             "accounts closed": accounts.close_departed(at=at),
             "organisations brought up to date": organisations.refresh(at=at),
+            "texts that changed by the calendar": consolidating.refresh(at=at),
             "sessions erased": forget_closed_sessions(at=at),
             "invitations forgotten": forget_expired(at=at),
             "campaign reminders sent": campaigns.remind_due(deliver=postman, at=at),
