@@ -123,9 +123,7 @@ def _piece(holder: Clause, named: Named) -> tuple[UUID | None, str]:
     rank = named.rank - 1 if named.rank > 0 else named.rank
     if not named.rank or not -len(pieces) <= rank < len(pieces):
         return None, f"Le texte n’a pas cette disposition : {named.words}."
-    doubt = (
-        "Les alinéas sont comptés ligne par ligne, listes comprises : vérifiez." if items and pieces is lines else ""
-    )
+    doubt = "Les alinéas sont comptés ligne par ligne, listes comprises." if items and pieces is lines else ""
     return pieces[rank].provision, doubt
 
 
