@@ -86,6 +86,7 @@ ROWS = [
     Row("agreements:compare", OPEN_TO_ALL, args=public, state="published"),
     Row("agreements:redline", SHARED, args=two_versions),
     Row("agreements:redline", SHARED, args=earlier_of_public, state="published"),
+    Row("agreements:redline_word", SHARED, args=two_versions),
     Row("agreements:commitments", only(200, *AUTHORS), args=draft, state="draft"),
     Row("agreements:commitments", SHARED, args=shared),
     Row("agreements:commitments", OPEN_TO_ALL, args=public, state="published"),

@@ -24,7 +24,8 @@ def versions_read(agreement: Agreement, standing: Standing, horizon: Horizon) ->
 
     Its author opens all of them, those whom it concerns what stood since it was shared, anybody else the current one.
     """
-    rows = Expression.objects.filter(agreement=agreement).select_related("agreement").only(*_HEAD, "agreement__title")
+    rows = Expression.objects.filter(agreement=agreement).select_related("agreement__brought_by")
+    rows = rows.defer("text", "html", "reading")
     rows = horizon.known(rows, "recorded_at").order_by("-number", "pk")
     if standing.is_author:
         return list(rows)

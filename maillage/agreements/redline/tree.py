@@ -39,6 +39,7 @@ class Block:
     """The smallest thing that is compared: a heading, a paragraph, an item, a cell; ``text`` without blanks around it.
 
     ``key``: the provision whose words they are. ``depth``: how deep it stands in its unit (nested lists).
+    ``ends_row``: the last cell of a row of a table.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Block:
     is_heading: bool = False
     number: str = ""
     depth: int = 0
+    ends_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,9 @@ class _Cutter:
         for found in (_ALL if is_heading else _LINE).finditer(self._text, start, max(start, end)):
             words = found.group().rstrip()
             first = found.start()
-            block = Block(node.key, node.kind, words, first, first + len(words), is_heading, number, depth)
+            last = first + len(words)
+            ends_row = node.kind == "table" and self._text.startswith("\n\n", last)
+            block = Block(node.key, node.kind, words, first, last, is_heading, number, depth, ends_row)
             self._blocks[unit].append(block)
 
 

@@ -11,4 +11,5 @@ urlpatterns = [
     path("<uuid:pk>/dispositions/<uuid:provision_pk>/", text.provision, name="provision"),
     path("<uuid:pk>/comparer/", redlines.choose, name="compare"),
     path("<uuid:pk>/comparer/<uuid:before>/<uuid:after>/", redlines.redline, name="redline"),
+    path("<uuid:pk>/comparer/<uuid:before>/<uuid:after>/comparaison.docx", redlines.redline_word, name="redline_word"),
 ]

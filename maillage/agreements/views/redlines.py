@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from maillage.agreements.choices import TermName
@@ -16,9 +17,11 @@ from maillage.agreements.forms.redlines import CompareForm
 from maillage.agreements.models import Agreement, Expression
 from maillage.agreements.queries import redlines
 from maillage.agreements.redline import summary
+from maillage.agreements.redline.as_word import as_document
 from maillage.agreements.redline.showing import laid_out
 from maillage.agreements.views.parts import Part, open_part
 from maillage.base.http import render_page
+from maillage.rendering.word import MEDIA_TYPE, write
 
 TEXT = "agreements:detail"
 
@@ -99,6 +102,22 @@ def redline(request: HttpRequest, pk: UUID, before: UUID, after: UUID) -> HttpRe
     if found.deviations is not None:
         context |= {"found": found.deviations, "terms": labelled_terms(found.deviations)}
     return render_page(request, "agreements/redline.html", context)
+
+
+@require_safe
+def redline_word(request: HttpRequest, pk: UUID, before: UUID, after: UUID) -> HttpResponse:
+    """The same as a .docx, in which each change is tracked: a word processor accepts or refuses it."""
+    pair = open_pair(request, pk, before, after)
+    found = redlines.compared(pair.before, pair.after, day=pair.part.day)
+    document = as_document(
+        found.redline,
+        title=f"{pair.after.agreement.title} (comparaison)",
+        author=pair.after.agreement.brought_by.label,
+        at=pair.after.recorded_at,
+    )
+    response = HttpResponse(write(document), content_type=MEDIA_TYPE)
+    response["Content-Disposition"] = content_disposition_header(True, f"comparaison-{pk}.docx")
+    return response
 
 
 def labelled_terms(found: Any) -> list[dict[str, str]]:

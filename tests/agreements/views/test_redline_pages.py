@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from maillage.agreements.actions import links
 from maillage.agreements.choices import LinkKind
 from maillage.agreements.models import Agreement, Expression
+from maillage.reading.extract.tracked import read_tracked
+from maillage.rendering.word import MEDIA_TYPE
 from tests.agreements.pages import address, sign_in, text
 from tests.cast import NOW
 from tests.factories.agreements import PROTOCOL, brought, confirmed, rewritten
@@ -137,3 +139,17 @@ def test_the_number_of_queries_does_not_grow_with_the_versions(
         rewritten(agreement, "préavis de ", f"préavis de {number} ou ", by=cast.alice)
         linked()
     assert counted() == first
+
+
+def test_a_comparison_is_taken_to_word_with_its_changes_tracked(
+    client: ReadOnlyGet, cast: Any, agreement: Agreement
+) -> None:
+    before, after = rewritten(agreement, "préavis de trois mois", "préavis de six mois", by=cast.alice)
+    sign_in(client, cast.bob)
+    assert "Télécharger pour Word" in text(client, address("redline", agreement, before.pk, after.pk))
+    answer = client.get(address("redline_word", agreement, before.pk, after.pk))
+    assert answer["Content-Type"] == MEDIA_TYPE
+    read = read_tracked(answer.content)
+    assert any("préavis de trois mois" in line.text for line in read.before)
+    assert any("préavis de six mois" in line.text for line in read.after)
+    assert read.authors == ("Département de l’Ourcelle",)
