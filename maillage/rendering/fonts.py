@@ -12,11 +12,11 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
+from maillage.rendering.typography import MISSING, visible
+
 FOLDER = Path(__file__).resolve().parent / "fonts"
 FAMILIES = ("Atkinson Hyperlegible Next", "DejaVu Sans")
-MISSING = "\ufffd"
 _FILES = ("atkinson-regular.ttf", "dejavu.ttf")
-_KEPT = "\n\t"
 BULLET = "•"
 _SYMBOLS = frozenset(map(chr, range(0xF020, 0xF100)))
 """Where Word puts the signs of its fonts of symbols: in our texts, the bullets of lists."""
@@ -43,21 +43,15 @@ def fit(text: str) -> str:
     What has no shape (controls, direction marks, soft hyphens) goes: PDF/UA-1 refuses a sign without its drawing, and
     nothing may turn the order of the letters around it.
     """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(map(_fit, unicodedata.normalize("NFC", text)))
+    seen = visible(text)
+    return seen if seen.isascii() else "".join(map(_fit, seen))
 
 
 @lru_cache(maxsize=4096)
 def _fit(sign: str) -> str:
-    if sign in _KEPT:
+    if sign in "\n\t":
         return sign
-    kind = unicodedata.category(sign)
-    if kind in ("Cc", "Cf", "Zl", "Zp"):
-        return "\n" if kind in ("Zl", "Zp") else ""
-    if kind == "Zs":
-        return sign if sign == "\u00a0" else " "
-    if kind == "Co":  # PDF/A-2a (6.2.11.7) refuses what has a meaning in one program alone
+    if unicodedata.category(sign) == "Co":  # PDF/A-2a (6.2.11.7) refuses what has a meaning in one program alone
         return BULLET if sign in _SYMBOLS else MISSING
     return sign if is_drawn(sign) else MISSING
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 LANGUAGE = "fr"
+_NARROW, _WIDE = 12, 60  # characters of a column
 
 
 class Change(StrEnum):
@@ -98,7 +99,8 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """The place where a party signs: for whom, by whom, in what capacity, by virtue of what."""
+    """The place where a party signs: for whom ("le Département": it follows "Pour"), by whom, in what capacity, by
+    virtue of what."""
 
     party: str
     by: str = ""
@@ -180,3 +182,13 @@ def headings(blocks: tuple[Block, ...], depth: int = 1) -> Iterator[tuple[int, s
 def plain(runs: Runs) -> str:
     """The words of runs on one line, without those that a redline drops."""
     return " ".join("".join(run.text for run in runs if run.change != Change.DROP).split())
+
+
+def widths(table: Table) -> list[int]:
+    """How the columns share the width, in characters: by the longest of their cells, none starved by a neighbour."""
+    wide = [_NARROW] * table.width
+    for row in table.rows:
+        for place, cell in enumerate(row):
+            length = max((len(line) for line in "".join(run.text for run in cell).split("\n")), default=0)
+            wide[place] = max(wide[place], min(length, _WIDE))
+    return wide

@@ -8,8 +8,11 @@ typographique and Lexique des règles typographiques en usage à l'Imprimerie na
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 
 NBSP = "\u00a0"
+MISSING = "\ufffd"
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _UNITS = "ans?|mois|jours?|semaines?|heures?|euros?|millions?|k€|m²|km|pages?"
 _BOUND = re.compile(
@@ -33,3 +36,28 @@ _YEAR = re.compile(rf"\b({_MONTHS}) (?=\d{{4}}\b)")
 def bind(text: str) -> str:
     """``text`` with no-break spaces where French has them: same length, same words."""
     return _YEAR.sub(rf"\1{NBSP}", _BOUND.sub(NBSP, text))
+
+
+def visible(text: str) -> str:
+    """``text`` (NFC) without what has no shape: controls, direction marks, soft hyphens; line feeds and tabs stay.
+
+    Nothing that is left can turn the order of the letters around it, and all of it may stand in XML 1.0. What is no
+    character at all becomes U+FFFD.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_seen, unicodedata.normalize("NFC", text)))
+
+
+@lru_cache(maxsize=8192)
+def _seen(sign: str) -> str:
+    kind = unicodedata.category(sign)
+    if sign in "\n\t":
+        return sign
+    if kind in ("Cc", "Cf"):
+        return ""
+    if kind in ("Zl", "Zp"):
+        return "\n"
+    if kind == "Zs":
+        return sign if sign == NBSP else " "
+    return MISSING if kind in ("Cs", "Cn") else sign

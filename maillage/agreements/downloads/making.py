@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from maillage.base.refusals import Refusal
-from maillage.rendering import pdf
+from maillage.rendering import office, pdf
 from maillage.rendering.errors import CannotRender
 from maillage.rendering.model import Document
 
@@ -35,6 +35,8 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "pdf": Format("PDF", pdf.MEDIA_TYPE, pdf.pdf),
+    "docx": Format("Word", office.DOCX, office.docx),
+    "odt": Format("OpenDocument", office.ODT, office.odt),
 }
 """The formats by the ending of their files, in the order in which they are offered."""
 

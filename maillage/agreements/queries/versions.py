@@ -12,6 +12,7 @@ from maillage.agreements.choices import PartyRole
 from maillage.agreements.downloads.text import TextFacts, text_document
 from maillage.agreements.models import Agreement, Expression, Party
 from maillage.agreements.models.text import ExpressionQuerySet
+from maillage.agreements.plain_words import within
 from maillage.agreements.queries.drawn import drawn_text, places_of
 from maillage.agreements.queries.moments import moment_of
 from maillage.agreements.rendering import draw, is_drawing_of
@@ -101,5 +102,5 @@ def signature_of(party: Party) -> Signature:
         day = f" du {date_format(party.authority_on, 'j F Y')}" if party.authority_on else ""
         authority = f"{party.authority_body or 'délibération'}{number}{day}"
     return Signature(
-        capital(party.name), by=capital(party.represented_by), capacity=party.capacity, authority=capital(authority)
+        within(party.name), by=capital(party.represented_by), capacity=party.capacity, authority=capital(authority)
     )

@@ -6,13 +6,11 @@ The tree is pandoc's JSON (``pandoc-types``): a list of ``{"t": constructor, "c"
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
-from pathlib import Path
 from threading import Thread
 
+from maillage.foundations import programs
 from maillage.reading.errors import DamagedFile, FileTooLarge, MissingTool, TooSlow
 from maillage.reading.extract import marks
 from maillage.reading.extract.archive import DAMAGED
@@ -31,13 +29,7 @@ _HEAP_EXHAUSTED = 251  # exit status of GHC's run-time system when -M is reached
 
 def program() -> str:
     """The path of pandoc: that of the wheel, else that of the system. Raises MissingTool."""
-    spec = find_spec("pypandoc")
-    if spec and spec.origin:
-        for name in ("pandoc", "pandoc.exe"):
-            path = Path(spec.origin).parent / "files" / name
-            if path.exists():
-                return str(path)
-    found = shutil.which("pandoc")
+    found = programs.pandoc()
     if not found:
         raise MissingTool(
             "Pandoc, qui lit les fichiers .docx et .odt, n'est pas installé : installez le paquet pypandoc-binary."

@@ -21,13 +21,13 @@ from maillage.rendering.model import (
     Section,
     Signatures,
     Table,
+    widths,
 )
-from maillage.rendering.typography import bind
+from maillage.rendering.typography import MISSING, bind
 
 Fit = Callable[[str], str]
 UNTITLED = "Sans titre"
 """PDF/UA-1 (7.1) asks for a title."""
-_NARROW, _WIDE = 12, 60  # characters
 
 
 def told(document: Document, fit: Fit) -> dict[str, Any]:
@@ -95,23 +95,13 @@ class _Writer:
 
     def item(self, item: Item) -> dict[str, Any]:
         mark = self.line(item.mark)
-        return {"m": fonts.BULLET if mark == fonts.MISSING else mark, "blocks": self.blocks(item.blocks)}
+        return {"m": fonts.BULLET if mark == MISSING else mark, "blocks": self.blocks(item.blocks)}
 
     def table(self, table: Table) -> dict[str, Any]:
         rows = [[self.runs(cell) for cell in row] + [[]] * (table.width - len(row)) for row in table.rows]
-        return {"k": "table", "widths": _widths(table), "headed": table.is_headed, "rows": rows}
+        return {"k": "table", "widths": widths(table), "headed": table.is_headed, "rows": rows}
 
 
 def _is_empty(block: Block) -> bool:
     """Whether there is nothing to lay out: a table or a list without any row."""
     return (isinstance(block, Table) and not block.width) or (isinstance(block, List) and not block.items)
-
-
-def _widths(table: Table) -> list[int]:
-    """How the columns share the width: by the longest of their cells, none starved by a long neighbour."""
-    wide = [_NARROW] * table.width
-    for row in table.rows:
-        for place, cell in enumerate(row):
-            length = max((len(line) for line in "".join(run.text for run in cell).split("\n")), default=0)
-            wide[place] = max(wide[place], min(length, _WIDE))
-    return wide

@@ -14,6 +14,8 @@ from django.urls import reverse
 from maillage.agreements.actions import bringing
 from maillage.agreements.downloads import making
 from maillage.agreements.models import Agreement, Expression, Party
+from maillage.files.media import DOCX, ODT
+from maillage.reading.extract import extract_bytes
 from tests.agreements.pages import address, text
 from tests.cast import Cast
 from tests.factories.agreements import PROTOCOL, THEN, brought, confirmed, long_protocol, published
@@ -56,6 +58,17 @@ class TestText:
             words = " ".join(line.split())
             at = found.index(words, at) if words else at
 
+    @pytest.mark.parametrize("form", ["docx", "odt"])
+    def test_a_file_to_be_changed_holds_them_too(self, as_: As, agreement: Agreement, form: str) -> None:
+        response = as_("bob").get(address("download_current", agreement, form))
+        assert response["Content-Type"] == {"docx": DOCX, "odt": ODT}[form]
+        found = " ".join(extract_bytes(response.content, f"texte.{form}").text.replace("\u00a0", " ").split())
+        at = 0
+        for line in PROTOCOL.split("\n"):
+            words = " ".join(line.removeprefix("- ").split())
+            at = found.index(words, at) if words else at
+        assert "Pour le Département de l’Ourcelle" in found[at:]
+
     def test_it_is_named_in_french_and_kept_by_no_cache(self, as_: As, agreement: Agreement) -> None:
         agreement.title = 'Charte « Grandir » : n° 1/2 <à "signer">'
         agreement.save()
@@ -82,7 +95,7 @@ class TestText:
         )
         found = words_of(as_("alice").get(address("download_current", agreement, "pdf")))
         end = found.rpartition("Signatures")[2]
-        assert "Pour Département de l’Ourcelle" in end or "Pour Le Département de l’Ourcelle" in end
+        assert "Pour le Département de l’Ourcelle" in end
         assert "Jeanne Morel, présidente" in end
         assert "CCAS de Montclair" in end
         Agreement.objects.filter(pk=agreement.pk).update(signed_on=dt.date(2026, 2, 1))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from maillage.foundations import programs
 from maillage.reading import extract as _reading_extract  # noqa: F401  the package, before its parts are replaced
 from maillage.reading.errors import (
     DamagedFile,
@@ -206,8 +207,8 @@ def test_a_document_nested_beyond_reason_is_refused(data: bytes) -> None:
 
 
 def test_pandoc_missing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pandoc, "find_spec", lambda _name: None)
-    monkeypatch.setattr(pandoc.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(programs, "find_spec", lambda _name: None)
+    monkeypatch.setattr(programs.shutil, "which", lambda _name: None)
     error = refusal(WORD)
     assert isinstance(error, MissingTool)
     assert "pypandoc-binary" in str(error)
