@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import template
-from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from maillage.agreements.queries.excerpts import Excerpt
 from maillage.agreements.queries.listing import Signing
-from maillage.base.templatetags.components import weave
+from maillage.base.templatetags.components import icons_address, weave
 
 register = template.Library()
 
@@ -24,7 +23,7 @@ PARTY = (
 @register.filter
 def woven(parties: Iterable[Signing]) -> SafeString:
     """The parties, each with the weave of its nature: as ``components/party.html`` draws one."""
-    sprite = static("maillage/icons.svg")
+    sprite = icons_address()
     return format_html_join(" ", PARTY, ((weave(one.kind), sprite, one.label) for one in parties))
 
 

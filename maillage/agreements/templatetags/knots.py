@@ -8,12 +8,12 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField
-from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from maillage.agreements.models import Party
 from maillage.agreements.state_words import Shown
+from maillage.base.templatetags.components import icons_address
 from maillage.reading.output.words import capital
 
 register = template.Library()
@@ -27,7 +27,7 @@ MANY = 40
 def state(shown: Shown) -> SafeString:
     """``components/state.html``, for lists that say many states."""
     icon = '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>'
-    icons = static("maillage/icons.svg")
+    icons = icons_address()
     mark = f'<span class="state" data-tone="{{}}">{icon}{{}}</span>'
     return format_html(mark, shown.tone, icons, shown.icon, shown.word)
 
@@ -35,7 +35,7 @@ def state(shown: Shown) -> SafeString:
 @register.simple_tag
 def bearers(parties: Iterable[Party]) -> SafeString:
     """``components/party.html`` for each party, for lists that name many."""
-    icons = static("maillage/icons.svg")
+    icons = icons_address()
     weave = '<svg class="weave" aria-hidden="true"><use href="{1}#weave-{0}"></use></svg>'
     mark = f'<span class="party" data-weave="{{0}}">{weave}{{2}}</span> '
     named = format_html_join("", mark, ((one.weave, icons, capital(one.label)) for one in parties))
@@ -59,7 +59,7 @@ def choices(field: BoundField) -> SafeString:
 @register.simple_tag
 def knots(shown: Iterable[Shown]) -> SafeString:
     """A knot for each state, for the eyes only: the count in words stands beside."""
-    row, icons = list(shown), static("maillage/icons.svg")
+    row, icons = list(shown), icons_address()
     many = " knots--many" if len(row) >= MANY else ""
     inside = SafeString("".join(_knot(one.tone, one.icon, icons) for one in row))
     return format_html('<span class="knots{}" aria-hidden="true">{}</span>', many, inside)

@@ -11,7 +11,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -31,6 +30,7 @@ from maillage.agreements.views.arrival import STEPS
 from maillage.agreements.views.common import Opened, open_agreement
 from maillage.base.http import is_htmx, render_page
 from maillage.base.refusals import Refusal, StaleRevision
+from maillage.base.templatetags.components import icons_address
 from maillage.organisations.pages import require
 
 READING, ANSWER = "agreements:reading", "agreements:answer"
@@ -214,7 +214,7 @@ def _whole(request: HttpRequest, reading: OpenSheet, item: Item | None) -> dict[
 
 def _lines(reading: OpenSheet, items: Iterable[Item], here: Item | None, *, swapped: bool = False) -> SafeString:
     """Lines of the list; escaped by ``marked_list``, which writes all of their HTML."""
-    icons, key = static("maillage/icons.svg"), here.key if here is not None else ""
+    icons, key = icons_address(), here.key if here is not None else ""
     made = (Line(one.key, one.number, one.title, one.label, *one.shown) for one in items)
     return SafeString(
         "".join(line(one, icons=icons, query=reading.query, current=key, swapped=swapped) for one in made)

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
@@ -16,6 +15,7 @@ from maillage.agreements.queries.living import Wanted, expression_of, living_tex
 from maillage.agreements.rendering import NOTE_KINDS
 from maillage.agreements.views.common import open_agreement
 from maillage.base.http import render_page
+from maillage.base.templatetags.components import icons_address
 
 MAX_QUERY = 120
 
@@ -30,7 +30,7 @@ def text(request: HttpRequest, pk: UUID) -> HttpResponse:
         documents = Document.objects.visible_to(opened.who.user, at=opened.who.at).standing()
         context["documents"] = documents.filter(agreement=opened.agreement).order_by("role", "added_at", "pk")
         return render_page(request, "agreements/without_text.html", context)
-    page = living_text(opened.board, expression, wanted_of(request.GET), icons=static("maillage/icons.svg"))
+    page = living_text(opened.board, expression, wanted_of(request.GET), icons=icons_address())
     context |= {
         "text": page,
         # The drawing escapes every word of the document: it holds no other HTML than its own.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.template import defaultfilters
@@ -31,12 +33,36 @@ OTHER_BODY = 6
 _PLACES = (("kept", "k-kept"), ("info", "k-doing"), ("quiet", "k-pending"))  # of a step: done, under way, to come
 
 
+@lru_cache(maxsize=8)
+def _address(name: str, _root: str) -> str:
+    return static(name)
+
+
+def icons_address() -> str:
+    """The address of icons.svg: a page may name a hundred of its drawings, and it changes with the files alone."""
+    return _address("maillage/icons.svg", settings.STATIC_URL)
+
+
 @register.simple_tag
 def icon(name: str, css: str = "icon") -> SafeString:
     """The drawing ``name`` of icons.svg, for the eyes only: its word stands beside it."""
-    return format_html(
-        '<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>', css, static("maillage/icons.svg"), name
-    )
+    return _icon(name, css, icons_address())
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, css: str, icons: str) -> SafeString:
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>', css, icons, name)
+
+
+@register.simple_tag
+def weave_mark(nature: str) -> SafeString:
+    """The weave of a nature of organisation, for the eyes only."""
+    return _weave(weave(nature), icons_address())
+
+
+@lru_cache(maxsize=64)
+def _weave(number: int, icons: str) -> SafeString:
+    return format_html('<svg class="weave" aria-hidden="true"><use href="{}#weave-{}"></use></svg>', icons, number)
 
 
 @register.filter
