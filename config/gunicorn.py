@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 from pathlib import Path
@@ -34,6 +35,19 @@ accesslog = None  # maillage.requests tells each request, without personal data
 errorlog = "-"
 loglevel = "warning"
 forwarded_allow_ips = environ.text("MAILLAGE_PROXIES", "127.0.0.1,::1")
+
+
+def post_worker_init(_worker: Any) -> None:
+    """Load the routes before somebody waits for them; what is loaded then stays.
+
+    The collector of cycles would else go through half a million objects of the application for the few of a request.
+    """
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def when_ready(_server: Any) -> None:

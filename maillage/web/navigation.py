@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
+
+from maillage.base import addresses
 
 PLACES = 6  # the masthead holds six rooms; the others go into the menu "Plus"
 ROOMS = (
@@ -33,7 +35,7 @@ class Link:
 def address_of(route: str) -> str:
     """The address of a route without arguments, or nothing while its room is not built."""
     try:
-        return reverse(route)
+        return addresses.address_of(route)
     except NoReverseMatch:
         return ""
 

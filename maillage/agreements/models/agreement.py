@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from maillage.agreements.choices import AgreementKind, AgreementState
 from maillage.agreements.ending_choices import ZoneName
 from maillage.agreements.models.visibility import Concerns, TiedTo, narrow_grants, organisations_reading
+from maillage.base.addresses import address_on
 from maillage.base.records import Record
 from maillage.base.search import FoldedField, matching
 from maillage.organisations.models import Organisation, User
@@ -160,7 +160,7 @@ class Agreement(Record):
 
     def get_absolute_url(self) -> str:
         """The page of the agreement: its text."""
-        return reverse("agreements:detail", args=[self.pk])
+        return address_on("agreements:detail", self.pk)
 
     @property
     def state(self) -> AgreementState:

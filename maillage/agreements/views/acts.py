@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from maillage.agreements.choices import Answer
 from maillage.agreements.models import Agreement, ReadingConfirmation
 from maillage.agreements.standing import Standing
+from maillage.base.addresses import address_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +91,4 @@ def _is_asked(standing: Standing) -> bool:
 
 def _led(agreement: Agreement, acts: Iterator[tuple[str, str]]) -> Iterator[Act]:
     for label, route in acts:
-        yield Act(label, reverse(route, args=[agreement.pk]))
+        yield Act(label, address_on(route, agreement.pk))

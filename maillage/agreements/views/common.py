@@ -18,6 +18,7 @@ from maillage.agreements.standing import Standing, standing_of
 from maillage.agreements.state_words import words_of
 from maillage.agreements.views.acts import acts_of
 from maillage.agreements.views.offers import offers_of
+from maillage.base.addresses import address_on
 from maillage.base.http import PAGE_PARAMETER, PAGE_SIZE, one_of
 from maillage.base.pages import Pages
 from maillage.organisations.pages import Asked, Trail, asked
@@ -57,7 +58,7 @@ class Opened:
         tabs = [
             {
                 "label": label,
-                "address": reverse(route, args=[self.agreement.pk]),
+                "address": address_on(route, self.agreement.pk),
                 "current": route == current,
                 "count": counts.get(route),
             }

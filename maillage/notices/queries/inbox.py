@@ -7,12 +7,18 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet
 
+from maillage.base.statements import ask, keys, places
 from maillage.notices.choices import Rhythm
 from maillage.notices.models import Letter, Notice, Preference, Telling
 from maillage.organisations.models import User
 from maillage.organisations.permissions import AnyUser, rights_of
 
 MOST = 99  # what the masthead counts to
+_UNSEEN = """
+    SELECT 1 FROM notices_telling telling JOIN notices_notice notice ON notice.id = telling.notice_id
+    WHERE telling.user_id = %s AND telling.seen_at IS NULL AND notice.stopped_at IS NULL
+        AND notice.organisation_id IN ({bodies})
+    LIMIT {most}"""  # every page asks it
 
 
 def inbox_of(user: User, *, at: dt.datetime, is_over: bool = False) -> QuerySet[Telling]:
@@ -27,10 +33,10 @@ def inbox_of(user: User, *, at: dt.datetime, is_over: bool = False) -> QuerySet[
 def unseen(user: User, *, at: dt.datetime) -> int:
     """How many alerts wait to be seen, counted to :data:`MOST` and one: one query by an index."""
     held = {one.organisation_id for one in rights_of(user, at=at).grants}
-    rows = Telling.objects.filter(
-        user=user, seen_at__isnull=True, notice__stopped_at__isnull=True, notice__organisation__in=held
-    )
-    return len(rows.values_list("pk", flat=True)[: MOST + 1])
+    if not held:
+        return 0
+    bodies = keys(held)
+    return len(ask(_UNSEEN.format(bodies=places(bodies), most=MOST + 1), [*keys([user.pk]), *bodies]))
 
 
 def rhythms_of(user: User) -> dict[UUID, Rhythm]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
+from maillage.base.addresses import address_on
 from maillage.base.records import Dated, Record
 from maillage.base.search import FoldedField, Searchable, SearchableQuerySet, Word, found_by
 from maillage.organisations.choices import PRIVATE_KINDS, OrganisationKind, SuccessionKind, weave_of
@@ -114,7 +114,7 @@ class Organisation(Searchable, Record):
 
     def get_absolute_url(self) -> str:
         """The page of the organisation."""
-        return reverse("organisations:detail", args=[self.pk])
+        return address_on("organisations:detail", self.pk)
 
     @property
     def weave(self) -> str:

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 
+from maillage.base.addresses import address_on
 from maillage.base.records import Dated, DatedQuerySet, Record
 from maillage.base.search import FoldedField, Searchable, SearchableQuerySet, Word, found_by
 from maillage.organisations.choices import PUBLIC_FUNCTIONS, MandateFunction
@@ -89,7 +89,7 @@ class Person(Searchable, Record):
 
     def get_absolute_url(self) -> str:
         """The page of the person."""
-        return reverse("people:detail", args=[self.pk])
+        return address_on("people:detail", self.pk)
 
     @property
     def full_name(self) -> str:
