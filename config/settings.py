@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "maillage.organisations",
     "maillage.notices",
     "maillage.agreements",
+    "maillage.negotiation",
     "maillage.web",
     "django.forms",
 ]

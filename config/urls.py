@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("maillage.organisations.urls")),  # organisations/, personnes/, importer/
     path("territoires/", include("maillage.territories.urls")),
     path("avis/", include("maillage.notices.urls")),
+    path("", include("maillage.negotiation.urls")),  # conventions/ID/negociation/, organisations/ID/circuits/
     path("", include("maillage.agreements.urls")),  # conventions/, demande/, campagnes/, reprises/, publie/
 ]
 

@@ -14,9 +14,10 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what the rooms bring to the home and to the search."""
-        from maillage.web import home_agreements, home_asking, home_organisations, search_groups
+        from maillage.web import home_agreements, home_asking, home_negotiation, home_organisations, search_groups
 
         home_agreements.register_all()
         home_organisations.register_all()
         home_asking.register_all()
+        home_negotiation.register_all()
         search_groups.register_all()

@@ -19,7 +19,8 @@ class Dressing:
     """What a reader sees besides the text.
 
     ``notes``: all that they may know of. ``kinds``: those shown, the others keep their numbers. ``icons``: the address
-    of the file of icons. ``pin``: the address of a provision by its id, when addresses are shown. ``found``: how many
+    of the file of icons. ``pin``: the address of a provision by its id, when addresses are shown; ``pin_label``: what
+    the link says in place of the eId, and the name that completes it for a screen reader. ``found``: how many
     occurrences are marked.
     """
 
@@ -28,6 +29,7 @@ class Dressing:
     icons: str
     pin: Callable[[UUID], str] | None = None
     found: int = 0
+    pin_label: Callable[[UUID], tuple[str, str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,15 @@ class _Dresser:
             return beside(self._shown(refs), int(length), self.dressing.icons)
         if sort == "p" and self.dressing.pin is not None:
             key, eid = said.split(" ", 1)
-            return f'<a class="pin" href="{safe(self.dressing.pin(UUID(key)))}">{safe(unescape(eid))}</a>'
+            label = self._pin_label(UUID(key), unescape(eid))
+            return f'<a class="pin" href="{safe(self.dressing.pin(UUID(key)))}">{label}</a>'
         return self._hops(int(said)) if sort == "o" else ""
+
+    def _pin_label(self, key: UUID, eid: str) -> str:
+        if self.dressing.pin_label is None:
+            return safe(eid)
+        word, name = self.dressing.pin_label(key)
+        return f'{safe(word)}<span class="visually-hidden">\u00a0: {safe(name)}</span>'
 
     def _opening(self, index: int) -> str:
         ref = self._chosen.get(index)

@@ -26,6 +26,8 @@ NOTE_KINDS = {
     "principes": KindWords("principes et objectifs", "principe ou objectif", "principes et objectifs"),
     "references": KindWords("références", "référence", "références"),
     "relecture": KindWords("relecture", "point de relecture", "points de relecture"),
+    "propositions": KindWords("propositions", "proposition", "propositions"),
+    "remarques": KindWords("remarques", "remarque", "remarques"),
 }
 """The kinds of notes by the word that the address of the page uses."""
 

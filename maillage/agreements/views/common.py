@@ -12,6 +12,7 @@ from django.core.paginator import Page
 from django.http import HttpRequest
 from django.urls import reverse
 
+from maillage.agreements.choices import PartyRole
 from maillage.agreements.models import Agreement
 from maillage.agreements.queries.knots import Board, board_of
 from maillage.agreements.standing import Standing, standing_of
@@ -52,6 +53,14 @@ class Opened:
         """Commitments, judgements and knots as the user knows them today; read once a page."""
         return board_of(self.standing)
 
+    @property
+    def _door(self) -> tuple[tuple[str, str], ...]:
+        """The way to the negotiation of a shared draft, for its parties: the room above shows the rest."""
+        row, standing = self.agreement, self.standing
+        is_draft = row.shared_at is not None and row.signed_on is None and not row.is_reference
+        is_party = any(one.role == PartyRole.PARTY for one in standing.own_parties) or row.confirmed_at is None
+        return (("Négociation", "negotiation:page"),) if is_draft and (is_party or standing.is_author) else ()
+
     def page(self, current: str, **more: Any) -> dict[str, Any]:
         """What every part of the page shows: the head, the tabs (``current`` is the route of one), and ``more``."""
         counts = {"agreements:commitments": len(self.board.owing.rows) or None}
@@ -62,7 +71,7 @@ class Opened:
                 "current": route == current,
                 "count": counts.get(route),
             }
-            for label, route in TABS
+            for label, route in (*TABS[:1], *self._door, *TABS[1:])
         ]
         return {
             "agreement": self.agreement,
