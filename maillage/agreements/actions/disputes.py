@@ -6,14 +6,13 @@ import datetime as dt
 
 from django.db import transaction
 
-from maillage.agreements.actions.happened import NotYetPassed, ready, take_back
+from maillage.agreements.actions.happened import check_passed, ready, take_back
 from maillage.agreements.actions.writing import tell
 from maillage.agreements.ending_choices import CLOSING, StepKind
 from maillage.agreements.models import Agreement, Dispute, DisputeStep, Document, Party
 from maillage.base.refusals import Refusal, StaleRevision
 from maillage.organisations.actions.writing import keep, locked
 from maillage.organisations.models import User
-from maillage.organisations.permissions import day_of
 
 
 @transaction.atomic
@@ -30,8 +29,7 @@ def raise_dispute(
 ) -> Dispute:
     """Write down a difference: every party reads it, and it stops nothing by itself."""
     row = ready(agreement)
-    if opened_on > day_of(at):
-        raise NotYetPassed(field="opened_on")
+    check_passed(row, at, opened_on=opened_on)
     dispute = keep(
         Dispute(
             agreement=row,
@@ -65,8 +63,7 @@ def add_step(
     row = locked(dispute)
     if row.withdrawn_at is not None:
         raise StaleRevision
-    if on > day_of(at):
-        raise NotYetPassed(field="on")
+    check_passed(agreement, at, on=on)
     if on < row.opened_on:
         raise Refusal(
             f"Le différend a été ouvert le {row.opened_on:%d/%m/%Y} : choisissez un jour plus tardif.", field="on"

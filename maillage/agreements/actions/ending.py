@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from maillage.agreements.actions.happened import NotYetPassed, ready, take_back
+from maillage.agreements.actions.happened import check_passed, ready, take_back
 from maillage.agreements.actions.writing import tell, touch
 from maillage.agreements.choices import PartyRole, TermName
 from maillage.agreements.ending_choices import NOTICES, STATED, EndingWay
@@ -130,10 +130,7 @@ def deliver(
     agreement = ready(ending.agreement)
     row = _standing(ending)
     _check_addressee(agreement, row, party)
-    today = day_of(at)
-    for field, day in (("sent_on", sent_on), ("received_on", received_on)):
-        if day is not None and day > today:
-            raise NotYetPassed(field=field)
+    check_passed(agreement, at, sent_on=sent_on, received_on=received_on)
     current = Delivery.objects.select_for_update(of=("self",)).current().filter(ending=row, party=party).first()
     if seen != (current.pk if current is not None else None):
         raise StaleRevision
@@ -185,8 +182,7 @@ def state(
     row = ready(agreement)
     if way not in STATED:
         raise TypeError(f"This is a notice: {way}.")
-    if decided_on > day_of(at):
-        raise NotYetPassed(field="decided_on")
+    check_passed(row, at, decided_on=decided_on)
     if way == EndingWay.COURT and not court.strip():
         raise Refusal("Écrivez quelle juridiction a décidé.", field="court")
     if way == EndingWay.REPLACED and replaced_by is None and not reason.strip():

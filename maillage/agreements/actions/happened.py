@@ -7,9 +7,11 @@ import datetime as dt
 from maillage.agreements.actions.writing import opened
 from maillage.agreements.models import Agreement
 from maillage.agreements.models.happened import Happened
+from maillage.agreements.queries.zone import day_there
 from maillage.base.refusals import Refusal, StaleRevision
 from maillage.organisations.actions.writing import keep, locked
 from maillage.organisations.models import User
+from maillage.organisations.permissions import day_of
 
 
 class NotYetRead(Refusal):
@@ -30,6 +32,14 @@ def ready(agreement: Agreement) -> Agreement:
     if row.confirmed_at is None:
         raise NotYetRead
     return row
+
+
+def check_passed(agreement: Agreement, at: dt.datetime, **days: dt.date | None) -> None:
+    """Refuse a day that has come neither in Paris nor where the agreement is performed."""
+    today = max(day_of(at), day_there(agreement, at))
+    for field, day in days.items():
+        if day is not None and day > today:
+            raise NotYetPassed(field=field)
 
 
 def take_back(fact: Happened, *, reason: str, by: User | None, at: dt.datetime) -> Happened:

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from maillage.agreements.actions.happened import NotYetPassed, ready, take_back
+from maillage.agreements.actions.happened import check_passed, ready, take_back
 from maillage.agreements.actions.writing import tell, touch
 from maillage.agreements.choices import PartyRole
 from maillage.agreements.life import stretch_at
@@ -40,8 +40,7 @@ def extend(
     The end is the later reading: what may be lawful is not refused on the cautious one.
     """
     row = ready(agreement)
-    if signed_on > day_of(at):
-        raise NotYetPassed(field="signed_on")
+    check_passed(row, at, signed_on=signed_on)
     life = written_of(row).life
     running = stretch_at(life, signed_on)
     if running is None:
@@ -143,8 +142,7 @@ def choose(
     agreement = ready(party.agreement)
     if party.role != PartyRole.PARTY or not party.is_at(day_of(at)):
         raise Refusal("Seule une partie à l’accord se prononce sur la suite.")
-    if said_on > day_of(at):
-        raise NotYetPassed(field="said_on")
+    check_passed(agreement, at, said_on=said_on)
     rows = RenewalChoice.objects.select_for_update(of=("self",)).filter(party=party, term_end_on=term_end_on)
     rows.filter(superseded_at__isnull=True).update(superseded_at=at)
     row = keep(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from maillage.agreements.ending_choices import ZoneBasis, ZoneName
 from maillage.agreements.models import Agreement, Party
-from maillage.foundations.workdays import Zone, zone_of
+from maillage.foundations.workdays import Zone, legal_day, zone_of
 from maillage.organisations.models import Organisation
 from maillage.territories.choices import Kind
 from maillage.territories.models import Territory
@@ -64,6 +65,11 @@ def zone_found(agreement: Agreement) -> ZoneFound:
     if seat is not None:
         return ZoneFound(seat, ZoneBasis.PARTY, is_mixed=len(places) > 1)
     return ZoneFound(Zone.METROPOLE, ZoneBasis.DEFAULT, is_mixed=len(places) > 1)
+
+
+def day_there(agreement: Agreement, at: dt.datetime) -> dt.date:
+    """The day that it is where the agreement is performed."""
+    return legal_day(at, zone_found(agreement).zone)
 
 
 def zone_of_territory(row: Territory) -> Zone | None:

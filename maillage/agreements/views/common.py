@@ -32,6 +32,7 @@ TABS = (
     ("Parties", "agreements:parties"),
     ("Termes", "agreements:terms"),
     ("Frise", "agreements:timeline"),
+    ("Suite et fin", "agreements:suite"),
     ("Principes", "agreements:principles"),
     ("Liens", "agreements:links"),
     ("Pièces", "agreements:pieces"),
