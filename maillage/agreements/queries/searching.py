@@ -61,12 +61,21 @@ class Searched:
 class Closest(Sequence[Agreement]):
     """What was found: first what has every word in its title, the newest first, then the others likewise.
 
-    It is read page by page, along the numbers of the entries: nothing gathers and sorts all that was found.
+    It is read page by page, along the numbers of the entries: nothing gathers and sorts all that was found. ``titled``
+    are those of ``rows`` whose title has every word: asked of the titles alone, since a title is part of the whole.
     """
 
-    def __init__(self, rows: AgreementQuerySet, clauses: Sequence[Clause], first: int = 0, last: int | None = None):
+    def __init__(
+        self,
+        rows: AgreementQuerySet,
+        clauses: Sequence[Clause],
+        first: int = 0,
+        last: int | None = None,
+        *,
+        titled: AgreementQuerySet,
+    ):
         self._rows, self._clauses, self._first, self._last = rows, clauses, first, last
-        self._titled = rows.filter(answering(clauses, Column.TITLE)).order_by("-search_entry")
+        self._titled = titled
 
     def __bool__(self) -> bool:
         """Whether anything was found: the first page is read, which is what is shown most often."""
@@ -89,7 +98,7 @@ class Closest(Sequence[Agreement]):
         first, last = wanted.start or 0, wanted.stop
         if last is not None and last <= _HEAD:
             return self._head[first:last]
-        return Closest(self._rows, self._clauses, first, last)
+        return Closest(self._rows, self._clauses, first, last, titled=self._titled)
 
     def none(self) -> AgreementQuerySet:
         """No agreement."""
@@ -132,7 +141,8 @@ def search(rows: AgreementQuerySet, query: str, *, user: AnyUser, at: dt.datetim
     def found(clauses: tuple[Clause, ...]) -> Searched:
         holding = _holding(rows, clauses, withheld)
         forgiven = tuple(word for word, before, after in zip(words, exact, clauses, strict=True) if before != after)
-        return Searched(holding, clauses, forgiven, withheld, Closest(holding, clauses))
+        titled = rows.filter(answering(clauses, Column.TITLE)).order_by("-search_entry")
+        return Searched(holding, clauses, forgiven, withheld, Closest(holding, clauses, titled=titled))
 
     if not is_wide and (answer := found(exact)).closest:
         return answer

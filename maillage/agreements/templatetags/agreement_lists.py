@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from maillage.agreements.queries.excerpts import Excerpt
@@ -24,17 +26,22 @@ PARTY = (
 def woven(parties: Iterable[Signing]) -> SafeString:
     """The parties, each with the weave of its nature: as ``components/party.html`` draws one."""
     sprite = icons_address()
-    return format_html_join(" ", PARTY, ((weave(one.kind), sprite, one.label) for one in parties))
+    return SafeString(" ".join(_woven(one.kind, one.label, sprite) for one in parties))
+
+
+@lru_cache(maxsize=2048)
+def _woven(kind: str, label: str, sprite: str) -> SafeString:
+    return format_html(PARTY, weave(kind), sprite, label)
 
 
 @register.filter
 def quoted(excerpt: Excerpt) -> SafeString:
     """The words of a text between guillemets, those that were looked for marked, after the article where they stand."""
-    words = format_html_join("", "{}", ((_piece(*one),) for one in excerpt.pieces))
-    place = format_html('<span class="excerpt__place">{}</span> ', excerpt.place.capitalize()) if excerpt.place else ""
+    words = "".join(_piece(*one) for one in excerpt.pieces)
+    place = f'<span class="excerpt__place">{escape(excerpt.place.capitalize())}</span> ' if excerpt.place else ""
     before, after = "… " if excerpt.is_cut_before else "", " …" if excerpt.is_cut_after else ""
-    return format_html("{}«\u00a0{}{}{}\u00a0»", place, before, words, after)
+    return SafeString(f"{place}«\u00a0{before}{words}{after}\u00a0»")
 
 
 def _piece(words: str, is_found: bool) -> str:
-    return format_html("<mark>{}</mark>", words) if is_found else words
+    return f"<mark>{escape(words)}</mark>" if is_found else escape(words)

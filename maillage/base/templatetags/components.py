@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -68,7 +69,20 @@ def _weave(number: int, icons: str) -> SafeString:
 @register.filter
 def stated(state: Any) -> SafeString:
     """A state as ``components/state.html`` draws it, for long lists: ``state`` has ``word``, ``icon`` and ``tone``."""
-    return format_html('<span class="state" data-tone="{}">{}{}</span>', state.tone, icon(state.icon), state.word)
+    return _stated(state.tone, state.icon, state.word, icons_address())
+
+
+@lru_cache(maxsize=256)
+def _stated(tone: str, name: str, word: str, icons: str) -> SafeString:
+    drawing = _icon(name, "icon", icons)
+    return format_html('<span class="state" data-tone="{}">{}{}</span>', tone, drawing, word)
+
+
+@register.filter
+@lru_cache(maxsize=4096)
+def day(on: dt.date) -> SafeString:
+    """A day as a page tells it, for long lists: ``<time datetime="2026-01-01">1er janvier 2026</time>``."""
+    return format_html('<time datetime="{}">{}</time>', on.isoformat(), days.written(on))
 
 
 @register.filter
