@@ -13,7 +13,14 @@ class AgreementsConfig(AppConfig):
     verbose_name = "conventions"
 
     def ready(self) -> None:
-        """Register the sentences of the journal."""
+        """Register the sentences of the journal, the kinds of alerts, and what is done each night."""
         from maillage.agreements import sentences
+        from maillage.agreements.actions import duties
+        from maillage.agreements.agenda import Duties
+        from maillage.agreements.duty_words import REGISTERED
+        from maillage.notices import feeds, kinds, rounds
 
         sentences.register()
+        kinds.register(*REGISTERED)
+        feeds.register(Duties())
+        rounds.register("échéances", every=rounds.DAILY, work=duties.refresh)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from maillage.agreements.choices import PartyRole
-from maillage.agreements.models import Agreement, AgreementMerge, Campaign, Objection, Party
+from maillage.agreements.models import Agreement, AgreementMerge, Campaign, Duty, Objection, Party
 from maillage.agreements.queries.voices import voiced
 from maillage.agreements.standing import Standing
 from maillage.organisations.permissions import AnyUser, Permission, Rights, rights_of
@@ -126,3 +126,20 @@ def telling_bodies(standing: Standing) -> tuple[UUID, ...]:
     concerned = [standing.agreement.brought_by_id, *(one.organisation_id for one in standing.own_parties)]
     may = standing.rights.organisation_ids(Permission.AGREEMENT_EDIT)
     return tuple(one for one in dict.fromkeys(concerned) if one is not None and one in may)
+
+
+def doing_bodies(standing: Standing, duty: Duty, *, at: dt.datetime) -> tuple[UUID, ...]:
+    """The organisations in whose name the user may say that a duty is done.
+
+    Those of the parties that owe it; any other that may write the agreement when nobody speaks for the one that does.
+    """
+    if not standing.can_edit or duty.cancelled_at is not None:
+        return ()
+    acting = [one for one in standing.acting(Permission.AGREEMENT_EDIT) if one.organisation_id is not None]
+    own = [one.organisation_id for one in acting if duty.party_id in {None, one.pk} and one.organisation_id]
+    if own:
+        return tuple(dict.fromkeys(own))
+    owing = next((one for one in standing.parties if one.pk == duty.party_id), None)
+    is_silent = owing is None or speaking(standing, at=at).is_silent(owing)
+    others = [one.organisation_id for one in acting if one.organisation_id] or [standing.agreement.brought_by_id]
+    return tuple(dict.fromkeys(others)) if is_silent or standing.agreement.shared_at is None else ()

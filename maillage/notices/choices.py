@@ -37,3 +37,12 @@ class FeedScope(models.TextChoices):
     MINE = "mine", "toutes les échéances que je lis"
     ORGANISATION = "organisation", "les échéances d’une de mes organisations"
     AGREEMENT = "agreement", "les échéances d’un accord"
+
+
+class Alarm(models.TextChoices):
+    """When a calendar reminds of an event."""
+
+    NONE = "none", "aucun rappel"
+    DAY = "day", "la veille"
+    WEEK = "week", "une semaine avant, et la veille"
+    MONTH = "month", "un mois et une semaine avant"

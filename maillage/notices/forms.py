@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django import forms
 
-from maillage.notices.choices import Rhythm
+from maillage.notices.choices import Alarm, FeedScope, Rhythm
+from maillage.organisations.forms.base import Form
 from maillage.organisations.models import Organisation
 
 
@@ -39,3 +41,33 @@ class RhythmsForm(forms.Form):
     def rhythms(self) -> dict[Organisation, Rhythm]:
         """What was chosen, by organisation."""
         return {one: Rhythm(self.cleaned_data[name]) for name, one in self.organisations.items()}
+
+
+class FeedForm(Form):
+    """What a calendar holds, and when it reminds. ``title``: of the agreement that the page was opened for, if any."""
+
+    scope = forms.ChoiceField(label="Ce que contient l’agenda", widget=forms.RadioSelect)
+    organisation = forms.ModelChoiceField(
+        label="Organisation",
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=None,
+        help_text="Pour l’agenda d’une organisation.",
+    )
+    alarm = forms.ChoiceField(
+        label="Rappels",
+        choices=Alarm.choices,
+        initial=Alarm.WEEK,
+        help_text="Certains logiciels posent leurs propres rappels et ne lisent pas ceux d’un abonnement.",
+    )
+
+    def __init__(self, data: Any, *, organisations: Any, title: str) -> None:
+        super().__init__(data)
+        scopes: list[tuple[str, str]] = [(FeedScope.MINE, str(FeedScope.MINE.label).capitalize())]
+        scopes.append((FeedScope.ORGANISATION, str(FeedScope.ORGANISATION.label).capitalize()))
+        if title:
+            scopes.insert(0, (FeedScope.AGREEMENT, f"Les échéances de : {title}"))
+        scope: Any = self.fields["scope"]
+        scope.choices, scope.initial = scopes, scopes[0][0]
+        organisation: Any = self.fields["organisation"]
+        organisation.queryset = organisations

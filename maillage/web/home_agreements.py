@@ -9,8 +9,11 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
+from maillage.agreements.calendar.events import Kind as DutyKind
 from maillage.agreements.choices import AgreementState
+from maillage.agreements.models import Duty
 from maillage.agreements.plain_words import within
+from maillage.agreements.queries.duty_list import next_duties
 from maillage.agreements.queries.waiting import Running, Sort, Waiting, running_for, waiting_for
 from maillage.foundations.capitals import readable
 from maillage.organisations.permissions import Permission
@@ -110,6 +113,32 @@ def ends_to_prepare(visit: Visit) -> Iterable[Expected]:
             )
 
 
+def _duties(visit: Visit) -> list[Duty]:
+    if not visit.mine(Permission.AGREEMENT_VIEW):
+        return []
+    return next_duties(visit.user, at=visit.at, until=visit.until, most=2 * SHOWN)
+
+
+def duties_late(visit: Visit) -> Iterable[Expected]:
+    """What should have been done, for who may change agreements."""
+    if visit.mine(Permission.AGREEMENT_EDIT):
+        for row in [one for one in visit.once(_duties) if one.on < visit.today][:SHOWN]:
+            yield Expected(
+                title=f"{row.label} : {row.agreement.title}",
+                words="Son jour est passé : dites si c’est fait.",
+                address=row.get_absolute_url(),
+                label="Voir",
+                on=row.on,
+            )
+
+
+def duties_coming(visit: Visit) -> Iterable[Coming]:
+    """What is to be done in the days to come, save the ends, which are told apart."""
+    for row in visit.once(_duties):
+        if row.on >= visit.today and row.kind != DutyKind.END:
+            yield Coming(row.on, row.label, row.agreement.title, row.get_absolute_url())
+
+
 def ends_coming(visit: Visit) -> Iterable[Coming]:
     """Agreements that end soon, for who only has to know."""
     for row in visit.once(_running):
@@ -138,7 +167,9 @@ def partnerships(visit: Visit) -> Iterable[Partnership]:
 PARTS: tuple[tuple[Section, Provider], ...] = (
     (Section.EXPECTED, readings),
     (Section.EXPECTED, ends_to_prepare),
+    (Section.EXPECTED, duties_late),
     (Section.COMING, ends_coming),
+    (Section.COMING, duties_coming),
     (Section.PARTNERSHIPS, partnerships),
 )
 

@@ -13,6 +13,7 @@ PLACES = 6  # the masthead holds six rooms; the others go into the menu "Plus"
 ROOMS = (
     ("Accueil", "web:home"),
     ("Conventions", "agreements:list"),
+    ("Échéances", "duties:list"),
     ("Organisations", "organisations:list"),
     ("Personnes", "people:list"),
     ("Territoires", "territories:list"),

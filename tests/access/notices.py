@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from maillage.notices.actions import subscribing
+from maillage.notices.choices import FeedScope
 from maillage.notices.links import Choice, token_of
 from tests.access.table import Row, public, signed_in
 from tests.notices.telling import told
@@ -29,4 +31,25 @@ ROWS = [
     Row("notices:rhythm", public(), args=link),
     Row("notices:rhythm", public(410), args=lambda _cast: ["forged"], state="forged"),
     Row("notices:rhythm", public(), method="post", args=link, data=lambda _cast: {"rhythm": "weekly"}),
+]
+
+
+def calendar(cast: Any) -> list[object]:
+    """A calendar of Alice."""
+    feed, _ = subscribing.subscribe(user=cast.alice, scope=FeedScope.MINE, at=timezone.now())
+    return [feed.pk]
+
+
+def address(cast: Any) -> list[object]:
+    """The address of a calendar of Alice, which opens without an account."""
+    _, token = subscribing.subscribe(user=cast.alice, scope=FeedScope.MINE, at=timezone.now())
+    return [token]
+
+
+ROWS += [
+    Row("notices:feeds", signed_in()),
+    Row("notices:feed_renew", signed_in(404, alice=200), method="post", args=calendar),
+    Row("notices:feed_close", signed_in(404, alice=302), method="post", args=calendar),
+    Row("notices:feed", public(), args=address),
+    Row("notices:feed", public(404), args=lambda _cast: ["unknown"], state="unknown"),
 ]

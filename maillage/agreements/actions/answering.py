@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from maillage.agreements.actions.asked_alerts import tell_who_is_asked
 from maillage.agreements.actions.writing import opened, tell
 from maillage.agreements.choices import Answer, FindingState
 from maillage.agreements.models import Agreement, Decision, Finding, Objection, Party, ReadingConfirmation
@@ -79,6 +80,7 @@ def _ask(agreement: Agreement, *, besides: Collection[UUID], by: User | None, at
         ReadingConfirmation.objects.filter(pk__in=answered).update(
             answer=Answer.ASKED, asked_at=at, answered_at=None, answered_by=None, declared_by=""
         )
+    tell_who_is_asked(agreement, at=at)
     count = len(fresh) + (len(answered) if again else 0)
     if count:
         tell("reading-asked", agreement, by=by, at=at)
@@ -175,6 +177,7 @@ def _close(
         ReadingConfirmation.objects.filter(expression=expression, party=row.party, answer=Answer.CONTESTED).update(
             answer=Answer.ASKED, asked_at=at, answered_at=None, answered_by=None
         )
+        tell_who_is_asked(agreement, at=at)
     tell("objection-settled", agreement, by=by, at=at)
     return row
 
@@ -201,6 +204,7 @@ def _answer(row: ReadingConfirmation, answer: Answer, *, declared_by: str, by: U
     row.answer, row.answered_at, row.answered_by, row.declared_by = answer, at, by, declared_by
     row.revision += 1
     keep(row)
+    tell_who_is_asked(row.agreement, at=at)
 
 
 def _told(verb: str, agreement: Agreement, *, by: User | None, at: dt.datetime) -> None:

@@ -20,6 +20,7 @@ from maillage.agreements.actions.confirming import (
     words,
     written_day,
 )
+from maillage.agreements.actions.duties import project
 from maillage.agreements.choices import KEPT_STATES, AgreementKind, Binding, FindingSort, MentionKind, TermName
 from maillage.agreements.models import (
     Adherence,
@@ -87,6 +88,7 @@ def carry(agreement: Agreement, changes: Sequence[Change], *, at: dt.datetime) -
         agreement.names = " · ".join(row.label for row in rows)[:NAMES_LENGTH]
     keep(agreement)
     anchor_again(agreement)
+    project(agreement, at=at)
 
 
 def _is_kept(finding: Finding) -> bool:

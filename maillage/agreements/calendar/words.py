@@ -15,3 +15,8 @@ def day_in_words(day: dt.date) -> str:
     """
     number = "1er" if day.day == 1 else str(day.day)
     return f"{number}\u00a0{_MONTHS[day.month - 1]}\u00a0{day.year}"
+
+
+def month_in_words(day: dt.date) -> str:
+    """The month of a day, as a heading: "Mars 2028"."""
+    return f"{_MONTHS[day.month - 1].capitalize()} {day.year}"

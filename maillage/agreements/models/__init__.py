@@ -16,6 +16,7 @@ from maillage.agreements.models.clause import Mention, Term
 from maillage.agreements.models.commitment import Commitment, CommitmentVersion, Evidence, Judgement, Theme
 from maillage.agreements.models.dispute import Dispute, DisputeStep
 from maillage.agreements.models.document import AgreementLink, Document, Framework, WaivedPiece
+from maillage.agreements.models.duty import Duty, DutyLead, DutyQuerySet
 from maillage.agreements.models.ending import Delivery, Ending
 from maillage.agreements.models.finding import Decision, Defect, Finding
 from maillage.agreements.models.lasting import Extension, RenewalChoice, Suspension
@@ -42,6 +43,9 @@ __all__ = [
     "Dispute",
     "DisputeStep",
     "Document",
+    "Duty",
+    "DutyLead",
+    "DutyQuerySet",
     "Ending",
     "Evidence",
     "Expression",

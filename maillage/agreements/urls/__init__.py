@@ -32,6 +32,7 @@ AGREEMENTS: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("conventions/", include((AGREEMENTS, "agreements"))),
+    path("echeances/", include("maillage.agreements.urls.duties")),
     path("reprises/", include("maillage.agreements.urls.takeovers")),
     path("demande/", include((asking.REQUESTS, "requests"))),
     path("campagnes/", include((asking.CAMPAIGNS, "campaigns"))),

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from maillage.organisations.models import User
-from maillage.web.demo import accounts, agreements, history, world
+from maillage.web.demo import accounts, agreements, duties, history, world
 from maillage.web.demo.people import DOORS
 
 REFUSED = "La démonstration ne se charge qu’avec MAILLAGE_DEMO=1 : jamais parmi de vraies données."
@@ -49,9 +49,11 @@ def check() -> None:
 def load() -> None:
     """The whole world, or nothing."""
     with transaction.atomic():
-        built = world.build(at=timezone.now())
+        now = timezone.now()
+        built = world.build(at=now)
         accounts.open_all(built)
         agreements.load(built)
+        duties.keep(built, at=now)
         history.tell(built)
 
 
