@@ -28,6 +28,7 @@ ROWS = [
     Row("agreements:download_text", only(200, *PARTIES), args=in_pdf(shared, 1)),
     Row("agreements:download_text", signed_in(404), args=in_pdf(shared, 9), state="unknown version"),
     Row("agreements:download_text", signed_in(404), args=lambda cast: [*shared(cast), 1, "exe"], state="unknown form"),
+    Row("agreements:download_text", only(200, *PARTIES), args=lambda cast: [*shared(cast), 1, "xml"], state="data"),
     Row("agreements:download_terms", only(200, *PARTIES), args=in_pdf(shared)),
     Row("agreements:download_terms", signed_in(200), args=in_pdf(public), state="published"),
     Row("agreements:download_summary", only(200, *PARTIES), args=in_pdf(shared)),

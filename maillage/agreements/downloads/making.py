@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from maillage.base.refusals import Refusal
-from maillage.rendering import office, pdf
+from maillage.rendering import akn, office, pdf
 from maillage.rendering.errors import CannotRender
 from maillage.rendering.model import Document
 
@@ -39,6 +39,12 @@ FORMATS: dict[str, Format] = {
     "odt": Format("OpenDocument", office.ODT, office.odt),
 }
 """The formats by the ending of their files, in the order in which they are offered."""
+
+
+XML = "xml"
+TEXT_FORMATS = {form: one.label for form, one in FORMATS.items()} | {XML: "Akoma Ntoso"}
+"""What the text itself is offered in: data for other software too."""
+MEDIA_TYPES = {form: one.media_type for form, one in FORMATS.items()} | {XML: akn.MEDIA_TYPE}
 
 
 class CannotMake(Refusal):

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from django.utils.formats import date_format
-
 from maillage.agreements.queries.summary import Contact, Line, Summary
+from maillage.base.days import written
 from maillage.reading.output.words import capital
 from maillage.rendering.model import Block, Document, Item, List, Note, Paragraph, Run, Runs, Section, words
 
@@ -20,7 +19,7 @@ def summary_document(summary: Summary, organisation: str, *, day: dt.date, at: d
         title=agreement.title,
         subtitle=f"{agreement.get_kind_display()}, vu par {organisation}" + (f", avec {others}" if others else ""),
         running="Résumé",
-        source=f"Tiré de Maillage, état du {date_format(day, 'j F Y')}. Seul le texte signé fait foi.",
+        source=f"Tiré de Maillage, état du {written(day)}. Seul le texte signé fait foi.",
         parties=tuple(one.name for one in [*([summary.party] if summary.party else []), *summary.others]),
         at=at,
         blocks=tuple(_blocks(summary)),
@@ -38,7 +37,7 @@ def _blocks(summary: Summary) -> Iterator[Block]:
         yield Note(words(f"Et {summary.hidden} autre{many} engagement{many}, à lire dans l’accord."))
     until: list[Block] = [Paragraph(words(one)) for one in summary.terms]
     if summary.next_on is not None:
-        until.insert(0, Paragraph(words(f"Échéance : {date_format(summary.next_on, 'j F Y')}", is_strong=True)))
+        until.insert(0, Paragraph(words(f"Échéance : {written(summary.next_on)}", is_strong=True)))
     yield Section(
         tuple(until) or (Paragraph(words("Le texte ne le dit pas.", is_soft=True)),), heading=words("Jusqu’à quand")
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from django.utils.formats import date_format
-
 from maillage.agreements.life import Stretch
 from maillage.agreements.queries.terms import Dates, Group, Line, TermsSheet
+from maillage.base.days import written
 from maillage.foundations.folding import one_line
+from maillage.organisations.permissions import day_of
 from maillage.reading.output.words import capital
 from maillage.rendering.model import Block, Document, Facts, Item, List, Note, Paragraph, Run, Runs, Section, words
 
@@ -29,9 +29,9 @@ def terms_document(
         dates = (_facts(sheet), *_course(sheet.dates, day))
     return Document(
         title=title,
-        subtitle=f"Fiche des termes, au {_said(day)}",
+        subtitle=f"Fiche des termes, au {written(day)}",
         running="Fiche des termes",
-        source=f"Tirée de Maillage, état du {_said(day)}. Seul le texte signé fait foi.",
+        source=f"Tirée de Maillage, état du {written(day)}. Seul le texte signé fait foi.",
         parties=parties,
         at=at,
         blocks=(
@@ -55,11 +55,11 @@ def _facts(sheet: TermsSheet) -> Facts:
 
 
 def _stated(day: dt.date | None) -> Runs:
-    return words(_said(day)) if day is not None else words(UNKNOWN, is_soft=True)
+    return words(written(day)) if day is not None else words(UNKNOWN, is_soft=True)
 
 
 def _deduced(day: dt.date | None) -> Runs:
-    return (*words(_said(day)), Run(", d’après le texte", is_soft=True)) if day is not None else _stated(None)
+    return (*words(written(day)), Run(", d’après le texte", is_soft=True)) if day is not None else _stated(None)
 
 
 def _end(stretch: Stretch | None) -> Runs:
@@ -70,8 +70,8 @@ def _end(stretch: Stretch | None) -> Runs:
 
 def _last(stretch: Stretch) -> str:
     if stretch.is_plain:
-        return _said(stretch.late)
-    return f"{_said(stretch.early)} ou {_said(stretch.late)}, selon que l’on compte ou non le premier jour"
+        return written(stretch.late)
+    return f"{written(stretch.early)} ou {written(stretch.late)}, selon que l’on compte ou non le premier jour"
 
 
 def _course(dates: Dates, day: dt.date) -> Iterator[Block]:
@@ -90,8 +90,8 @@ def _course(dates: Dates, day: dt.date) -> Iterator[Block]:
         yield Paragraph(
             words(
                 "Pour qu’il ne reparte pas, une lettre reçue au plus tard le "
-                f"{date_format(dates.deadline.safe_on, 'l j F Y')} (date prudente, ramenée à un jour ouvré ; dernière "
-                f"date qui peut encore valoir en droit : {_said(dates.deadline.last_on)})."
+                f"{written(dates.deadline.safe_on, 'l j F Y')} (date prudente, ramenée à un jour ouvré ; dernière "
+                f"date qui peut encore valoir en droit : {written(dates.deadline.last_on)})."
             )
         )
     if dates.is_open_ended:
@@ -123,16 +123,12 @@ def _group(group: Group) -> Section:
 
 
 def _line(line: Line) -> Iterator[Paragraph]:
-    since = f" à compter du {_said(line.term.valid_from)}" if line.term.valid_from else ""
+    since = f" à compter du {written(line.term.valid_from)}" if line.term.valid_from else ""
     adrift = " (à revoir)" if line.term.is_adrift else ""
     yield Paragraph((Run(f"{capital(line.label)} : ", is_soft=True), Run(f"{line.said}{since}{adrift}")))
     if line.term.quote:
         where = f" {capital(line.place.label)}" if line.place else ""
         yield Paragraph((Run(f"« {one_line(line.term.quote)} »"), Run(where, is_soft=True)))
     if line.term.declared_by:
-        told = f"Déclaré par {line.term.declared_by}, le {date_format(line.term.recorded_at, 'j F Y')}"
+        told = f"Déclaré par {line.term.declared_by}, le {written(day_of(line.term.recorded_at))}"
         yield Paragraph(words(told, is_soft=True))
-
-
-def _said(day: dt.date) -> str:
-    return date_format(day, "j F Y")

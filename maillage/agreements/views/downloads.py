@@ -2,74 +2,92 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from maillage.agreements.downloads.making import FORMATS, CannotMake, as_attachment, file_name, make
+from maillage.agreements.downloads.making import FORMATS, MEDIA_TYPES, XML, CannotMake, as_attachment, file_name, make
 from maillage.agreements.downloads.summary import summary_document
 from maillage.agreements.downloads.terms import terms_document
-from maillage.agreements.models import Expression
-from maillage.agreements.models.text import ExpressionQuerySet
+from maillage.agreements.models import Agreement, Expression
 from maillage.agreements.queries.facts import facts_changed_since
+from maillage.agreements.queries.living import expression_of
+from maillage.agreements.queries.redlines import versions_read
 from maillage.agreements.queries.summary import summary_of
 from maillage.agreements.queries.terms import sheet_of
-from maillage.agreements.queries.versions import heads_of, version_document, version_words, versions_of
-from maillage.agreements.views.common import Opened, open_agreement
-from maillage.agreements.views.offers import links_of
-from maillage.agreements.views.parts import open_part
+from maillage.agreements.queries.versions import Taken, version_words
+from maillage.agreements.views.common import Opened, open_agreement, part_of
+from maillage.agreements.views.offers import text_links_of
+from maillage.agreements.views.parts import Part, day_asked, open_part
 from maillage.agreements.views.summaries import chosen_body
-from maillage.base.http import page_of, render_page
+from maillage.base.http import render_page
 from maillage.rendering.model import Document
 
 
 @require_safe
 def download_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """All that may be taken away, each in each of its formats."""
-    opened = open_agreement(request, pk)
-    page = page_of(request, heads_of(versions_of(opened.standing)))
+    part = open_part(request, pk)
+    page = part_of(request, _versions(part))
     versions = [
         {
             "words": version_words(one),
-            "is_current": one.superseded_at is None,
-            "links": links_of("download_text", pk, one.number),
+            "is_current": one.is_current,
+            "links": text_links_of("download_text", pk, one.number),
         }
         for one in page
     ]
-    return render_page(request, "agreements/download.html", opened.page("", page=page, versions=versions))
+    on_a_day = text_links_of("download_current", pk)
+    return render_page(
+        request, "agreements/download.html", part.page("", page=page, versions=versions, on_a_day=on_a_day)
+    )
 
 
 @require_safe
 def current_text_file(request: HttpRequest, pk: UUID, form: str) -> HttpResponse:
-    """The text as its page shows it to the reader."""
-    opened = open_agreement(request, pk)
-    expression = _versions(opened).first()
-    if expression is None:
+    """The text as its page shows it to the reader, or as it was in force on the day of ``?au=``."""
+    part = open_part(request, pk)
+    if request.GET.get("au"):
+        day = day_asked(request, part)
+        until = part.horizon.until_at
+        known_at = None if until is None else until - dt.timedelta.resolution
+        found = Expression.objects.at(day, known_at).filter(agreement=part.agreement).first()
+    else:
+        found = expression_of(part.standing)
+    readable = {one.pk: one for one in _versions(part)}
+    if found is None or found.pk not in readable:
         raise Http404
-    return _version_given(request, opened, expression, form)
+    return _version_given(request, part, readable[found.pk], form)
 
 
 @require_safe
 def text_file(request: HttpRequest, pk: UUID, number: int, form: str) -> HttpResponse:
     """A version of the text."""
-    opened = open_agreement(request, pk)
-    return _version_given(request, opened, get_object_or_404(_versions(opened), number=number), form)
+    part = open_part(request, pk)
+    found = next((one for one in _versions(part) if one.number == number), None)
+    if found is None:
+        raise Http404
+    return _version_given(request, part, found, form)
 
 
-def _versions(opened: Opened) -> ExpressionQuerySet:
-    return versions_of(opened.standing).select_related("agreement").defer("text", "reading")
+def _versions(part: Part) -> list[Expression]:
+    """Those that the reader may open, the latest first."""
+    return versions_read(part.agreement, part.standing, part.horizon)
 
 
-def _version_given(request: HttpRequest, opened: Opened, expression: Expression, form: str) -> HttpResponse:
-    standing = opened.standing
-    parties = [one for one in standing.parties if one.is_at(standing.day)]
-    signs = standing.is_concerned and expression.superseded_at is None
+def _version_given(request: HttpRequest, part: Part, expression: Expression, form: str) -> HttpResponse:
+    signs = part.standing.is_concerned and expression.is_current
+    version = Taken(expression, part.parties(part.day), signs=signs)
     what = f"version {expression.number}"
-    return _given(request, opened, form, what, lambda: version_document(expression, parties, signs=signs))
+    if form != XML:
+        return _given(request, part.opened, form, what, version.document)
+    seen = Agreement.objects.visible_to(part.who.user, at=part.who.at)
+    name = file_name(part.agreement.title, what, XML)
+    return as_attachment(version.akoma_ntoso(seen), MEDIA_TYPES[XML], name)
 
 
 @require_safe
@@ -125,4 +143,4 @@ def _given(
         context = {"agreement": opened.agreement, "problem": refusal.sentence, "trail": opened.trail()}
         return render_page(request, "agreements/not_made.html", context, status=503)
     name = file_name(opened.agreement.title, what, form)
-    return as_attachment(content, FORMATS[form].media_type, name)
+    return as_attachment(content, MEDIA_TYPES[form], name)

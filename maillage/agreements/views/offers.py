@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from maillage.agreements.downloads.making import FORMATS
+from maillage.agreements.downloads.making import FORMATS, TEXT_FORMATS
 from maillage.agreements.models import Expression
 from maillage.agreements.standing import Standing
 
@@ -37,7 +37,7 @@ def offers_of(standing: Standing) -> tuple[Offer, ...]:
 def _offers(standing: Standing) -> Iterator[Offer]:
     agreement = standing.agreement
     if Expression.objects.filter(agreement=agreement).exists():
-        yield Offer("Le texte", links_of("download_current", agreement.pk), is_sheet=False)
+        yield Offer("Le texte", text_links_of("download_current", agreement.pk), is_sheet=False)
     if agreement.confirmed_at is not None:
         yield Offer("La fiche des termes", links_of("download_terms", agreement.pk))
         if standing.is_concerned:
@@ -45,5 +45,14 @@ def _offers(standing: Standing) -> Iterator[Offer]:
 
 
 def links_of(route: str, *args: object) -> tuple[Link, ...]:
-    """The addresses of a document in each format; the route takes the format last."""
-    return tuple(Link(one.label, reverse(f"agreements:{route}", args=[*args, form])) for form, one in FORMATS.items())
+    """The addresses of a sheet in each format; the route takes the format last."""
+    return _links({form: one.label for form, one in FORMATS.items()}, route, args)
+
+
+def text_links_of(route: str, *args: object) -> tuple[Link, ...]:
+    """The addresses of a version of the text in each format."""
+    return _links(TEXT_FORMATS, route, args)
+
+
+def _links(labels: dict[str, str], route: str, args: tuple[object, ...]) -> tuple[Link, ...]:
+    return tuple(Link(label, reverse(f"agreements:{route}", args=[*args, form])) for form, label in labels.items())

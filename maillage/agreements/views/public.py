@@ -21,10 +21,18 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
-from maillage.agreements.downloads.making import FORMATS, CannotMake, as_attachment, file_name, make
+from maillage.agreements.downloads.making import (
+    MEDIA_TYPES,
+    TEXT_FORMATS,
+    XML,
+    CannotMake,
+    as_attachment,
+    file_name,
+    make,
+)
 from maillage.agreements.models import Agreement
 from maillage.agreements.queries.publication import Publication, as_data, publication_of, published
-from maillage.agreements.queries.versions import current_document
+from maillage.agreements.queries.versions import current_version
 from maillage.base.http import one_of, page_of
 from maillage.base.limits import Limit
 from maillage.organisations.permissions import day_of
@@ -49,7 +57,7 @@ def agreements(request: HttpRequest) -> HttpResponseBase:
 def agreement(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """One published agreement in plain words, with its text."""
     found = _published(pk)
-    files = [(one.label, reverse("public:text", args=[pk, form])) for form, one in FORMATS.items()]
+    files = [(label, reverse("public:text", args=[pk, form])) for form, label in TEXT_FORMATS.items()]
     context = {
         "published": found,
         "agreement": found.agreement,
@@ -73,18 +81,18 @@ def data(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 def text_file(request: HttpRequest, pk: UUID, form: str) -> HttpResponseBase:
     """The published text as a file, the same for all who take it."""
     row = one_of(Agreement.objects.published(), pk=pk)
-    found = current_document(row, day=day_of(timezone.now()))
-    if form not in FORMATS or found is None:
+    found = current_version(row, day=day_of(timezone.now()))
+    if form not in TEXT_FORMATS or found is None:
         raise Http404
     if TAKEN.is_reached(request):
         return render(request, "public/later.html", {"agreement": row}, status=429)
     TAKEN.count(request)
     try:
-        content = make(found, form)
+        content = found.akoma_ntoso(Agreement.objects.published()) if form == XML else make(found.document(), form)
     except CannotMake as refusal:
         return render(request, "public/later.html", {"agreement": row, "problem": refusal.sentence}, status=503)
     name = file_name(row.title, "texte publié", form)
-    return _conditional(request, as_attachment(content, FORMATS[form].media_type, name), None)
+    return _conditional(request, as_attachment(content, MEDIA_TYPES[form], name), None)
 
 
 @login_not_required

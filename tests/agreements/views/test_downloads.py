@@ -10,17 +10,20 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from lxml import etree
 
-from maillage.agreements.actions import bringing
+from maillage.agreements.actions import amending, bringing, instructing
+from maillage.agreements.choices import InstructionVerb
 from maillage.agreements.downloads import making
 from maillage.agreements.models import Agreement, Expression, Party
 from maillage.files.media import DOCX, ODT
 from maillage.reading.extract import extract_bytes
 from tests.agreements.pages import address, text
-from tests.cast import Cast
+from tests.cast import NOW, TODAY, Cast
 from tests.factories.agreements import PROTOCOL, THEN, brought, confirmed, long_protocol, published
 from tests.helpers import ReadOnlyGet, queries_of
 from tests.rendering.making import plain_words, read
+from tests.rendering.test_akn import AKN, faults
 
 pytestmark = pytest.mark.django_db
 As = Callable[[str], ReadOnlyGet]
@@ -34,10 +37,21 @@ def agreement(cast: Cast) -> Agreement:
 def another_version(agreement: Agreement, words: str, at: dt.datetime) -> Expression:
     """The text of the agreement, replaced on ``at``: what it said before stays a version."""
     old = Expression.objects.current().get(agreement=agreement)
-    Expression.objects.filter(pk=old.pk).update(superseded_at=at)
+    Expression.objects.filter(pk=old.pk).update(superseded_at=at, is_current=False)
     return Expression.objects.create(
         agreement=agreement, number=old.number + 1, text=words, sha256="0" * 64, recorded_at=at
     )
+
+
+def amended(cast: Cast, agreement: Agreement) -> None:
+    """An avenant of which the agreement lasts five years from ``TODAY`` on."""
+    values = {"number": 1, "title": "Durée", "signed_on": TODAY, "effect_on": TODAY}
+    row = amending.prepare(agreement=agreement, organisation=cast.departement, values=values, by=cast.alice, at=NOW)
+    original = Expression.objects.original().get(agreement=agreement)
+    target = original.provisions.get(eid="art_4__para_1").provision_id
+    asked = {"verb": InstructionVerb.WORDS, "target_id": target, "former": "trois ans", "words": "cinq ans"}
+    instructing.ask(amendment=row, values=asked, by=cast.alice, at=NOW)
+    amending.record(amendment=row, by=cast.alice, at=NOW)
 
 
 def words_of(response: HttpResponse) -> str:
@@ -134,6 +148,44 @@ class TestText:
             made = confirmed(cast.departement, cast.ccas, by=cast.alice, text=words)
             counts.append(len(queries_of(client, address("download_current", made, "pdf"))))
         assert counts[1] <= counts[0]
+
+
+class TestData:
+    def test_the_text_as_data_is_valid_and_holds_its_words(self, as_: As, agreement: Agreement) -> None:
+        response = as_("bob").get(address("download_current", agreement, "xml"))
+        assert response["Content-Type"] == "application/akn+xml"
+        assert name_of(response).endswith(" - version 1.xml")
+        assert faults(response.content) == []
+        told = "".join(etree.fromstring(response.content).itertext())
+        assert "informer le CCAS de toute fermeture de la maison des solidarités." in told
+
+    def test_an_avenant_is_told_by_what_it_changed_in_the_consolidated_text(
+        self, cast: Cast, as_: As, agreement: Agreement
+    ) -> None:
+        amended(cast, agreement)
+        content = as_("bob").get(address("download_current", agreement, "xml")).content
+        assert faults(content) == []
+        root = etree.fromstring(content)
+        (mod,) = root.findall(".//a:passiveModifications/a:textualMod", AKN)
+        assert mod.get("type") == "substitution"
+        assert [one.get("href") for one in mod.findall("./*[@href]", AKN)][:2] == ["#avenant_1", "#art_4__para_1"]
+        assert [one.get("showAs") for one in root.findall(".//a:passiveRef", AKN)] == ["avenant n°\u00a01"]
+        dates = [one.get("date") for one in root.findall(".//a:eventRef[@type='amendment']", AKN)]
+        assert dates == [TODAY.isoformat()]
+        assert "cinq ans" in "".join(root.itertext())
+
+    def test_the_text_of_a_day_is_the_one_in_force_then(self, cast: Cast, as_: As, agreement: Agreement) -> None:
+        amended(cast, agreement)
+        client, url = as_("bob"), address("download_current", agreement, "pdf")
+        day_before = TODAY - dt.timedelta(days=1)
+        before, after = (words_of(client.get(url, {"au": day.isoformat()})) for day in (day_before, TODAY))
+        assert "trois ans" in before
+        assert "cinq ans" not in before
+        assert "cinq ans" in after
+        assert "consolidée, en vigueur à compter du 2 mars 2026" in after
+        page = text(client, address("download", agreement))
+        assert "Version 2 du texte, consolidée, en vigueur à compter du 2 mars 2026" in page
+        assert client.get(url, {"au": "n’importe quoi"}).status_code == 200
 
 
 class TestSheets:
