@@ -41,7 +41,7 @@ from maillage.organisations.models import (
     User,
 )
 from maillage.organisations.permissions import SECOND_FACTOR_ROLES, Role
-from maillage.web.demo import accounts
+from maillage.web.demo import accounts, ending
 from maillage.web.demo.people import DOORS
 from maillage.web.demo.texts import AGREEMENTS, DRAFT, SAID
 from tests.factories.organisations import UserFactory
@@ -179,7 +179,7 @@ def test_nothing_of_the_agreements_happens_in_the_time_to_come(ourcelle: float) 
 
 
 def test_every_judgement_that_is_told_finds_its_commitment(ourcelle: float) -> None:
-    assert Judgement.objects.count() == len(SAID)
+    assert Judgement.objects.count() == len(SAID) + len(ending.SAID)
     assert Judgement.objects.filter(shared_at=None).count() == sum(not one.is_shared for one in SAID)
     charter = agreement("charte")
     private = next(one.word for one in SAID if one.body == "departement" and not one.is_shared)

@@ -29,6 +29,7 @@ from maillage.organisations.models import Organisation, User
 from maillage.organisations.permissions import day_of
 from maillage.reading import read_bytes
 from maillage.web.demo import texts
+from maillage.web.demo.ending import load_ending
 from maillage.web.demo.people import DOORS
 from maillage.web.demo.texts import AGREEMENTS, DRAFT, SAID, Said, Told
 from maillage.web.demo.world import World
@@ -59,6 +60,7 @@ class Room:
 
 def load(world: World) -> None:
     """All the agreements, unless they were loaded before: what people did of them since is theirs."""
+    load_ending(world, {door.person: User.objects.get(email=door.email) for door in DOORS})
     if Document.objects.filter(file__name__in=[told.file for told in (*AGREEMENTS, DRAFT)]).exists():
         return
     room = Room(world, {door.person: User.objects.get(email=door.email) for door in DOORS})
