@@ -58,6 +58,11 @@ def _to_departement(cast: Any) -> list[object]:
     return [agreement.pk, notice.pk, _party(agreement, cast.departement).pk]
 
 
+def _letter_file(cast: Any, made: Any) -> list[object]:
+    agreement, notice = made(cast)
+    return [agreement.pk, notice.pk, _party(agreement, cast.departement).pk, "docx"]
+
+
 def _own_notice(cast: Any) -> list[object]:
     agreement = running(cast)
     return [agreement.pk, _party(agreement, cast.ccas).pk, "resiliation"]
@@ -132,6 +137,8 @@ ROWS = [
     Row("agreements:notice_edit", BOB, args=sent_notice, state="sent"),
     Row("agreements:notice_letters", BOB_ALONE, args=private_notice, state="in preparation"),
     Row("agreements:notice_letters", only(200, *PARTIES), args=sent_notice, state="sent"),
+    Row("agreements:letter_file", BOB_ALONE, args=lambda c: _letter_file(c, _prepared), state="in preparation"),
+    Row("agreements:letter_file", only(200, *PARTIES), args=lambda c: _letter_file(c, _sent), state="sent"),
     Row("agreements:delivery", WRITERS, args=_to_departement, state="sent"),
     Row("agreements:step_new", WRITERS, args=_dispute),
     Row("agreements:dispute_withdraw", WRITERS, args=_dispute_fact),

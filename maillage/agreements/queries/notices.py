@@ -13,7 +13,6 @@ from maillage.agreements.queries.horizon import Horizon
 from maillage.agreements.queries.places import Places
 from maillage.agreements.queries.suite import outlook_of
 from maillage.agreements.queries.timeline import latest_terms
-from maillage.reading.output.words import capital
 
 _AS_GOOD = REGISTERED | {Means.HANDED_OVER}
 
@@ -75,7 +74,7 @@ def _clause(ending: Ending, places: Places) -> str:
 
 
 def _correspondent(party: Party) -> Correspondent:
-    return Correspondent(capital(party.name), party.seat, party.represented_by)
+    return Correspondent(party.name, party.seat, party.represented_by)
 
 
 def _means(addressee: Addressee) -> str:

@@ -178,6 +178,12 @@ def ways_of(outlook: Outlook, parties: int) -> list[EndingWay]:
     return [*ways, EndingWay.LEAVING] if parties > 2 else ways
 
 
+def _counted(count: int, verdict: Verdict) -> str:
+    """ "2 tenus", "1 tenu en partie": the participle agrees."""
+    words = str(verdict.label).lower()
+    return f"{count}\u00a0{words.replace('tenu', 'tenus', 1) if count > 1 else words}"
+
+
 def _known(model: type[_Fact], agreement: Agreement, horizon: Horizon) -> QuerySet[_Fact]:
     return horizon.known(model._base_manager.filter(agreement=agreement), "recorded_at")  # noqa: SLF001 any model
 
@@ -202,7 +208,7 @@ def _kept(board: Board, parties: Sequence[Party]) -> list[Kept]:
         verdicts = Counter(Verdict(one.verdict) for one in opinions if one is not None)
         shown = [VERDICT[verdict] for verdict in Verdict for _ in range(verdicts[verdict])]
         rest = len(opinions) - len(shown)
-        words = [f"{verdicts[verdict]}\u00a0{verdict.label.lower()}" for verdict in Verdict if verdicts[verdict]]
+        words = [_counted(verdicts[verdict], verdict) for verdict in Verdict if verdicts[verdict]]
         words += [f"{rest}\u00a0pas encore jugé{'s' if rest > 1 else ''}"] if rest else []
         found.append(Kept(party, KnotRow((*shown, *[_UNJUDGED] * rest), ", ".join(words))))
     return found

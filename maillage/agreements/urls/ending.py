@@ -21,6 +21,11 @@ urlpatterns = [
     path("<uuid:pk>/preavis/<uuid:ending_pk>/", ending.notice_page, name="notice"),
     path("<uuid:pk>/preavis/<uuid:ending_pk>/modifier/", ending.notice_edit, name="notice_edit"),
     path("<uuid:pk>/preavis/<uuid:ending_pk>/lettres/", ending.letter_page, name="notice_letters"),
+    path(
+        "<uuid:pk>/preavis/<uuid:ending_pk>/lettres/<uuid:party_pk>/<slug:form>/",
+        ending.letter_file,
+        name="letter_file",
+    ),
     path("<uuid:pk>/preavis/<uuid:ending_pk>/envoi/<uuid:party_pk>/", ending.delivery, name="delivery"),
     # disputes
     path("<uuid:pk>/differends/", disputes.dispute_page, name="disputes"),

@@ -84,7 +84,7 @@ def _version_given(request: HttpRequest, part: Part, expression: Expression, for
     version = Taken(expression, part.parties(part.day), signs=signs)
     what = f"version {expression.number}"
     if form != XML:
-        return _given(request, part.opened, form, what, version.document)
+        return given(request, part.opened, form, what, version.document)
     seen = Agreement.objects.visible_to(part.who.user, at=part.who.at)
     name = file_name(part.agreement.title, what, XML)
     return as_attachment(version.akoma_ntoso(seen), MEDIA_TYPES[XML], name)
@@ -95,7 +95,7 @@ def terms_file(request: HttpRequest, pk: UUID, form: str) -> HttpResponse:
     """The sheet of the terms, as far as the reader reads."""
     part = open_part(request, pk)
     parties = part.parties(part.day)
-    return _given(
+    return given(
         request,
         part.opened,
         form,
@@ -120,7 +120,7 @@ def summary_file(request: HttpRequest, pk: UUID, form: str) -> HttpResponse:
     if opened.agreement.confirmed_at is None:
         raise Http404
     body = chosen_body(request, opened)
-    return _given(
+    return given(
         request,
         opened,
         form,
@@ -131,9 +131,7 @@ def summary_file(request: HttpRequest, pk: UUID, form: str) -> HttpResponse:
     )
 
 
-def _given(
-    request: HttpRequest, opened: Opened, form: str, what: str, document: Callable[[], Document]
-) -> HttpResponse:
+def given(request: HttpRequest, opened: Opened, form: str, what: str, document: Callable[[], Document]) -> HttpResponse:
     """The document as a file, or the page that says why it could not be made; 404 for a format that is none."""
     if form not in FORMATS:
         raise Http404

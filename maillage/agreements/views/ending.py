@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.agreements.actions import ending as actions
 from maillage.agreements.choices import PartyRole, TermName
+from maillage.agreements.downloads.letter import letter_document
 from maillage.agreements.ending_choices import EndingWay
 from maillage.agreements.forms.ending import DeliveryForm, NoticeForm
 from maillage.agreements.models import Document, Ending, Party
@@ -20,6 +21,8 @@ from maillage.agreements.queries.notices import letters_of, warnings_of
 from maillage.agreements.queries.suite import Suite, outlook_of, suite_of, ways_of
 from maillage.agreements.queries.timeline import latest_terms
 from maillage.agreements.queries.zone import day_there
+from maillage.agreements.views.downloads import given
+from maillage.agreements.views.offers import links_of
 from maillage.agreements.views.parts import Part, open_part
 from maillage.base.http import render_page
 from maillage.organisations.models import Organisation
@@ -210,13 +213,30 @@ def letter_page(request: HttpRequest, pk: UUID, ending_pk: UUID) -> HttpResponse
     ending = _ending(part, ending_pk)
     (told,) = told_of([ending], horizon=part.horizon)
     back = part.address("notice", ending.pk)
+    letters = letters_of(told, horizon=part.horizon, day=part.day)
     context = {
         "agreement": part.agreement,
-        "letters": letters_of(told, horizon=part.horizon, day=part.day),
+        "letters": [
+            (letter, links_of("letter_file", part.agreement.pk, ending.pk, one.party.pk))
+            for letter, one in zip(letters, told.addressees, strict=True)
+        ],
         "trail": part.trail("Préavis", back),
         "back": back,
     }
     return render_page(request, "agreements/letter.html", context)
+
+
+@require_safe
+def letter_file(request: HttpRequest, pk: UUID, ending_pk: UUID, party_pk: UUID, form: str) -> HttpResponse:
+    """The letter to one partner, as a file."""
+    part = open_part(request, pk, to_outsiders=False)
+    (told,) = told_of([_ending(part, ending_pk)], horizon=part.horizon)
+    letters = letters_of(told, horizon=part.horizon, day=part.day)
+    found = [letter for letter, one in zip(letters, told.addressees, strict=True) if one.party.pk == party_pk]
+    if not found:
+        raise Http404
+    what = f"lettre pour {found[0].addressee.name}"
+    return given(request, part.opened, form, what, lambda: letter_document(found[0], at=part.who.at))
 
 
 def documents_of(part: Part) -> list[Document]:
