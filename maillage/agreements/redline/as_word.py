@@ -119,7 +119,8 @@ def _paragraph(line: Line, name: Callable[[Block | None], str], *, is_title: boo
         runs = [Run(text, Change.COME if op == "keep" else Change.ADD) for op, text in line.pieces if op != "drop"]
     else:
         runs = [Run(line.block.text, change)]
-    made = paragraph_of(line.block, runs, change, is_title=is_title)
+    # Known by what it was in the earlier version: that one was read by whoever sends it back.
+    made = paragraph_of(line.before or line.block, runs, change, is_title=is_title)
     if line.fate not in (Fate.GONE, Fate.COME):
         return made
     return Paragraph(made.runs, made.style, made.level, made.key, change, move=name(line.before))

@@ -6,11 +6,11 @@ from maillage.reading.errors import EmptyFile, FileTooLarge, UnknownFormat
 from maillage.reading.extract.archive import Archive
 from maillage.reading.extract.office import kind_of
 from maillage.reading.extract.sniff import DOCX
-from maillage.reading.extract.tracked.model import Line, Note, Tracked
+from maillage.reading.extract.tracked.model import SENT, Line, Note, Tracked
 
 MAX_SIZE = 20 * 1024 * 1024
 
-__all__ = ["Line", "Note", "Tracked", "read_tracked"]
+__all__ = ["SENT", "Line", "Note", "Tracked", "read_tracked"]
 
 
 def read_tracked(data: bytes) -> Tracked:

@@ -9,6 +9,9 @@ from maillage.foundations.records import dataclass, field
 VERSION, PROVISION = "mv_", "mp_"
 """How the bookmarks begin that Maillage wrote in a document that it sent: which version it is, which provision."""
 
+SENT = " (dans Maillage)"
+"""How the authors end of what Maillage wrote in it: what was said before the document was sent."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -7,7 +7,7 @@ from maillage.reading.errors import DamagedFile, EncryptedFile
 from maillage.reading.extract.archive import DAMAGED, Archive, Element
 from maillage.reading.extract.odf.body import content_of
 from maillage.reading.extract.odf.names import DRAW, OFFICE, TABLE, TEXT, XML_ID, count
-from maillage.reading.extract.tracked.model import Builder, Tracked
+from maillage.reading.extract.tracked.model import SENT, Builder, Tracked
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _WHITE = rx.compile("[ \t\r\n]+")
@@ -37,15 +37,20 @@ class _Reader:
         self._deletions: dict[str, Element] = {}
         self._insertions: set[str] = set()
         self._adding: set[str] = set()
+        self._sent: set[str] = set()  # changes that were in the document that was sent
         for region in content.iter(f"{TEXT}changed-region"):
             identifier = region.get(f"{TEXT}id", region.get(XML_ID, ""))
-            for creator in region.iter(f"{_DC}creator"):
-                self.builder.author(creator.text or "")
+            author = next((one.text or "" for one in region.iter(f"{_DC}creator")), "")
+            is_sent = author.endswith(SENT)
+            if not is_sent:
+                self.builder.author(author)
             deletion = region.find(f"{TEXT}deletion")
             if deletion is not None:
                 self._deletions[identifier] = deletion
             elif region.find(f"{TEXT}insertion") is not None:
                 self._insertions.add(identifier)
+            if is_sent:
+                self._sent.add(identifier)
 
     def blocks(self, parent: Element, *, is_cell: bool) -> None:
         for child in parent:
@@ -64,7 +69,10 @@ class _Reader:
 
     def _end(self, paragraph: Element, *, is_cell: bool) -> None:
         self.builder.end(
-            is_added=bool(self._adding), is_dropped=False, is_heading=paragraph.tag == f"{TEXT}h", is_cell=is_cell
+            is_added=bool(self._adding),
+            is_dropped=bool(self._adding & self._sent),
+            is_heading=paragraph.tag == f"{TEXT}h",
+            is_cell=is_cell,
         )
 
     def _inlines(self, element: Element, *, is_dropped: bool) -> None:
@@ -97,7 +105,7 @@ class _Reader:
         elif tag == f"{TEXT}change-end":
             self._adding.discard(identifier)
         elif tag == f"{TEXT}change":
-            self._deleted(self._deletions.pop(identifier, None))
+            self._deleted(self._deletions.pop(identifier, None), is_dropped=identifier not in self._sent)
         elif tag == f"{OFFICE}annotation":
             self._comment(child)
         elif tag == f"{OFFICE}annotation-end":
@@ -109,22 +117,22 @@ class _Reader:
             return tag in (f"{TEXT}bookmark-end", f"{TEXT}soft-page-break")
         return True
 
-    def _deleted(self, deletion: Element | None) -> None:
+    def _deleted(self, deletion: Element | None, *, is_dropped: bool) -> None:
         """The words of a deletion, where they stood; the paragraphs that it held are joined."""
         paragraphs = [] if deletion is None else [one for one in deletion.iter() if one.tag in _PARAGRAPHS]
         for at, paragraph in enumerate(paragraphs):
             if at:
-                self.builder.end(
-                    is_added=bool(self._adding), is_dropped=True, is_heading=paragraphs[at - 1].tag == f"{TEXT}h"
-                )
-            self._inlines(paragraph, is_dropped=True)
+                is_heading = paragraphs[at - 1].tag == f"{TEXT}h"
+                self.builder.end(is_added=bool(self._adding), is_dropped=is_dropped, is_heading=is_heading)
+            self._inlines(paragraph, is_dropped=is_dropped)
 
     def _comment(self, annotation: Element) -> None:
         identifier = annotation.get(_NAMED) or f"annotation {len(self.comments)}"
         creator = annotation.find(f"{_DC}creator")
         lines = ["".join(one.itertext()).strip() for one in annotation.iter() if one.tag in _PARAGRAPHS]
         author = (creator.text or "") if creator is not None else ""
-        self.comments[identifier] = author, "\n".join(filter(None, lines))
+        if not author.endswith(SENT):
+            self.comments[identifier] = author, "\n".join(filter(None, lines))
         self.builder.open(identifier)
         if annotation.get(_NAMED) is None:
             self.builder.close(identifier)
@@ -138,4 +146,5 @@ class _Reader:
             self._words(_WHITE.sub(" ", text), is_dropped=is_dropped)
 
     def _words(self, text: str, *, is_dropped: bool) -> None:
-        self.builder.words(text, is_added=bool(self._adding), is_dropped=is_dropped)
+        is_sent = bool(self._adding & self._sent)
+        self.builder.words(text, is_added=bool(self._adding), is_dropped=is_dropped or is_sent)

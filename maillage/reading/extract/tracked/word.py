@@ -5,7 +5,7 @@ from __future__ import annotations
 from maillage.foundations.records import dataclass, replace
 from maillage.reading.errors import DamagedFile
 from maillage.reading.extract.archive import DAMAGED, Archive, Element
-from maillage.reading.extract.tracked.model import Builder, Tracked
+from maillage.reading.extract.tracked.model import SENT, Builder, Tracked
 from maillage.reading.extract.word.document import Package
 from maillage.reading.extract.word.names import ADDED, MC, REMOVED, WRAPPERS, W, value
 from maillage.reading.extract.word.numbering import Numbering
@@ -41,6 +41,7 @@ def read(archive: Archive) -> Tracked:
         one.get(f"{W}id", ""): (one.get(f"{W}author", ""), _said(one))
         for part in package.all("comments")
         for one in part.findall(f"{W}comment")
+        if not one.get(f"{W}author", "").endswith(SENT)
     }
     return reader.builder.done(comments)
 
@@ -79,7 +80,11 @@ class _Reader:
 
     def _in(self, element: Element, state: _State) -> _State:
         if element.tag in ADDED or element.tag in REMOVED:
-            self.builder.author(element.get(f"{W}author", ""))
+            author = element.get(f"{W}author", "")
+            if author.endswith(SENT):
+                # It was in the document that was sent, and is not of the one who sends it back.
+                return replace(state, is_added=True, is_dropped=True) if element.tag in ADDED else state
+            self.builder.author(author)
         return replace(
             state,
             is_added=state.is_added or element.tag in ADDED,
