@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from maillage.negotiation.views import approvals, circuits, plans, proposals, remarks, rounds, text
+from maillage.negotiation.views import approvals, circuits, plans, proposals, remarks, rounds, text, word
 
 _PROPOSAL = "propositions/<uuid:proposal_pk>"
 _REMARK = "remarques/<uuid:remark_pk>"
@@ -34,6 +34,9 @@ _DRAFT = [
     path(f"{_REMARK}/regler/", remarks.resolve, name="resolve"),
     path(f"{_REMARK}/rouvrir/", remarks.reopen, name="reopen"),
     path(f"{_REMARK}/replacer/", remarks.place, name="place"),
+    path("projet.docx", word.export, name="word"),
+    path("document/", word.back, name="word_back"),
+    path("document/<uuid:document_pk>/", word.take_up, name="word_take_up"),
     path("tours/", rounds.round_list, name="rounds"),
     path("tours/clore/", rounds.close, name="close_round"),
     path("tours/repondre-avant/", rounds.answer_day, name="answer_day"),

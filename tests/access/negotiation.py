@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from maillage.agreements.actions import pieces
+from maillage.agreements.choices import DocumentRole
 from maillage.negotiation.actions import approving, planning, proposing, remarking
 from maillage.negotiation.actions.approving import StepGiven
 from maillage.negotiation.choices import Assembly, ProposalKind, Verdict
 from maillage.negotiation.models import Circuit, Negotiation, Visa
+from maillage.negotiation.queries.word import document_of
+from maillage.rendering.word import write
 from tests.access.table import Row, only
 from tests.cast import NOW, TODAY
 from tests.factories.agreements import brought, confirmed, published
@@ -71,6 +75,18 @@ def circuit(cast: Any) -> Circuit:
     )
 
 
+def brought_back(cast: Any) -> list[object]:
+    """A document of the CCAS, as it came back: what it was sent, untouched."""
+    negotiation = negotiated(cast)
+    now = draft(negotiation)
+    content = write(document_of(now, [], [], author="CCAS", at=NOW))
+    made = pieces.add(
+        agreement=negotiation.agreement, organisation=cast.ccas, content=content, name="retour.docx",
+        role=DocumentRole.OTHER, by=cast.bob, at=NOW,
+    )  # fmt: skip
+    return [negotiation.agreement_id, made.pk]
+
+
 def examined(cast: Any) -> Negotiation:
     """The Département has begun its circuit."""
     negotiation = negotiated(cast)
@@ -109,6 +125,9 @@ def digest(_cast: Any) -> dict[str, object]:
 
 OWN = only(200, "alice") | {"bob": 403, "dina": 403, "eric": 403}
 ROWS = [
+    Row("negotiation:word", READ, args=opened),
+    Row("negotiation:word_back", WRITE, args=opened),
+    Row("negotiation:word_take_up", WRITE, args=brought_back),
     Row("negotiation:page", READ, args=opened),
     Row("negotiation:page", READ, args=lambda c: [confirmed(c.departement, c.ccas).pk], state="not opened"),
     Row("negotiation:page", only(404), args=lambda c: [brought(c.departement).pk], state="not shared"),

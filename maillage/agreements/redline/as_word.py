@@ -21,7 +21,7 @@ _WHOLE = {Fate.ADDED: Change.ADD, Fate.DROPPED: Change.DROP, Fate.GONE: Change.G
 
 def as_document(redline: Redline, *, title: str, author: str, at: dt.datetime, key: str = "") -> Document:
     """The document; ``author`` is the name that its changes bear, ``key`` the version that it is made of."""
-    return Document(title, author, at, tuple(with_tables(_paragraphs(redline))), key=key)
+    return Document(title, author, at, tuple(with_tables(paragraphs_of(redline))), key=key)
 
 
 def with_tables(paragraphs: Iterable[tuple[Paragraph, Block]]) -> Iterator[Paragraph | Table]:
@@ -64,7 +64,8 @@ def key_of(block: Block) -> str:
     return f"{block.key.replace('-', '')}{'_h' if block.is_heading else ''}"
 
 
-def _paragraphs(redline: Redline) -> Iterator[tuple[Paragraph, Block]]:
+def paragraphs_of(redline: Redline, *, author: str = "") -> Iterator[tuple[Paragraph, Block]]:
+    """Each line as a paragraph, with the block that it is; ``author`` is who made the changes, if not the sender."""
     names: dict[tuple[str, int], str] = {}
     numbers = count(1)
 
@@ -78,7 +79,7 @@ def _paragraphs(redline: Redline) -> Iterator[tuple[Paragraph, Block]]:
     for passage in redline.passages:
         for line in _lines(passage):
             is_title = passage.unit.kind == "cover" and line is passage.lines[0]
-            yield _paragraph(line, name, is_title=is_title), line.block
+            yield _paragraph(line, name, author, is_title=is_title), line.block
 
 
 def _groups(redline: Redline) -> Iterator[list[Block]]:
@@ -110,17 +111,18 @@ def _lines(passage: Passage) -> Iterator[Line]:
             yield line  # what was dropped of a passage that moved is struck where it stood
 
 
-def _paragraph(line: Line, name: Callable[[Block | None], str], *, is_title: bool) -> Paragraph:
+def _paragraph(line: Line, name: Callable[[Block | None], str], author: str, *, is_title: bool) -> Paragraph:
     change = _WHOLE.get(line.fate, Change.KEEP)
     if line.fate in (Fate.SAME, Fate.CHANGED):
-        runs = [Run(text, _OPS[op]) for op, text in line.pieces]
+        runs = [Run(text, _OPS[op], author) for op, text in line.pieces]
     elif line.fate is Fate.COME:
         # What was dropped of it is struck where it stood.
-        runs = [Run(text, Change.COME if op == "keep" else Change.ADD) for op, text in line.pieces if op != "drop"]
+        came = {"keep": Change.COME, "add": Change.ADD}
+        runs = [Run(text, came[op], author) for op, text in line.pieces if op in came]
     else:
-        runs = [Run(line.block.text, change)]
+        runs = [Run(line.block.text, change, author)]
     # Known by what it was in the earlier version: that one was read by whoever sends it back.
-    made = paragraph_of(line.before or line.block, runs, change, is_title=is_title)
+    made = paragraph_of(line.before or line.block, runs, change, author=author, is_title=is_title)
     if line.fate not in (Fate.GONE, Fate.COME):
         return made
-    return Paragraph(made.runs, made.style, made.level, made.key, change, move=name(line.before))
+    return Paragraph(made.runs, made.style, made.level, made.key, change, author, name(line.before))
