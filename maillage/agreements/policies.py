@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from maillage.agreements.choices import PartyRole
-from maillage.agreements.models import Agreement, AgreementMerge, Campaign, Duty, Objection, Party
+from maillage.agreements.models import Agreement, AgreementMerge, Amendment, Campaign, Duty, Objection, Party
 from maillage.agreements.queries.voices import voiced
 from maillage.agreements.standing import Standing
+from maillage.organisations.models import Organisation
 from maillage.organisations.permissions import AnyUser, Permission, Rights, rights_of
 
 
@@ -143,3 +144,22 @@ def doing_bodies(standing: Standing, duty: Duty, *, at: dt.datetime) -> tuple[UU
     is_silent = owing is None or speaking(standing, at=at).is_silent(owing)
     others = [one.organisation_id for one in acting if one.organisation_id] or [standing.agreement.brought_by_id]
     return tuple(dict.fromkeys(others)) if is_silent or standing.agreement.shared_at is None else ()
+
+
+def preparing_body(standing: Standing) -> Organisation | None:
+    """The organisation in whose name the user prepares an avenant: their party, else the one that brought the text."""
+    own = [one.organisation for one in standing.acting(Permission.AGREEMENT_EDIT) if one.organisation is not None]
+    if own:
+        return own[0]
+    return standing.agreement.brought_by if standing.can_edit else None
+
+
+def can_amend(standing: Standing, amendment: Amendment) -> bool:
+    """A preparation is its organisation's to write; a recorded avenant is everybody's who writes the agreement."""
+    if not standing.can_edit:
+        return False
+    if amendment.recorded_at is not None:
+        return True
+    return standing.rights.can(
+        Permission.AGREEMENT_EDIT, organisation=amendment.prepared_by_id, agreement_id=standing.agreement.pk
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from itertools import permutations
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -27,43 +26,12 @@ from maillage.agreements.models import (
 )
 from maillage.base.refusals import Refusal, StaleRevision
 from maillage.journal.models import Event
+from tests.agreements.avenants import amended, of, prepared, text_on, words
 from tests.cast import NOW, TODAY
 from tests.factories.agreements import brought, confirmed
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
-
-
-def of(agreement: Agreement, eid: str) -> UUID:
-    """A provision of the text as it was read."""
-    row = ProvisionVersion.objects.get(expression__in=agreement.expressions.original(), eid=eid)
-    return row.provision_id
-
-
-def prepared(cast: Any, agreement: Agreement, number: int, effect_on: dt.date, *asked: dict[str, Any]) -> Amendment:
-    """An avenant of the Département with what it asks, not recorded."""
-    values = {"number": number, "title": f"Objet {number}", "signed_on": effect_on, "effect_on": effect_on}
-    row = amending.prepare(agreement=agreement, organisation=cast.departement, values=values, by=cast.alice, at=NOW)
-    for values in asked:
-        instructing.ask(amendment=row, values=values, by=cast.alice, at=NOW)
-    return row
-
-
-def amended(
-    cast: Any, agreement: Agreement, number: int, effect_on: dt.date, *asked: dict[str, Any], at: Any = NOW
-) -> Amendment:
-    """The same, recorded."""
-    return amending.record(amendment=prepared(cast, agreement, number, effect_on, *asked), by=cast.alice, at=at)
-
-
-def words(agreement: Agreement, eid: str, former: str, new: str) -> dict[str, Any]:
-    """Other words in a provision."""
-    return {"verb": InstructionVerb.WORDS, "target_id": of(agreement, eid), "former": former, "words": new}
-
-
-def text_on(agreement: Agreement, day: dt.date, known_at: dt.datetime | None = None) -> str:
-    """The text in force on a day, as known."""
-    return Expression.objects.filter(agreement=agreement).at(day, known_at).get().text
 
 
 @pytest.fixture

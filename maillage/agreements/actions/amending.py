@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from maillage.agreements.actions import following_commitments
 from maillage.agreements.actions.amended_facts import write_facts
 from maillage.agreements.actions.consolidating import recompute
 from maillage.agreements.actions.expressions import NoText
@@ -81,6 +82,7 @@ def describe(
     fields = change(row, _checked(agreement, values), revision=revision)
     if fields:
         _link(row, by=by, at=at)
+        following_commitments.shift(row)
         _compute(agreement, row, by=by, at=at)
         _tell("amendment-edited", row, agreement, by=by, at=at)
     return row
@@ -99,6 +101,7 @@ def record(*, amendment: Amendment, revision: int | None = None, by: User | None
     if row.instructions.filter(confirmed_at__isnull=True).exists():
         raise Refusal("Des changements lus dans l’avenant ne sont pas confirmés : confirmez-les, ou retirez-les.")
     change(row, {"recorded_at": at, "recorded_by": by}, revision=revision)
+    following_commitments.propose(row, at=at)
     _compute(agreement, row, by=by, at=at)
     touch(agreement)
     tell("amendment-recorded", agreement, by=by, at=at)
@@ -117,6 +120,7 @@ def withdraw(
         raise Refusal("Écrivez pourquoi cet avenant est retiré.", field="reason")
     values = {"withdrawn_at": at, "withdrawn_by": by, "withdrawn_reason": reason.strip()}
     change(row, values, revision=revision)
+    following_commitments.undo(row, by=by, at=at)
     _compute(agreement, row, by=by, at=at)
     touch(agreement)
     tell("amendment-withdrawn", agreement, by=by, at=at)
@@ -143,6 +147,8 @@ def next_number(agreement: Agreement) -> int:
 
 def instructions_changed(amendment: Amendment, agreement: Agreement, *, by: User | None, at: dt.datetime) -> None:
     """What an avenant asks has changed: once it is recorded, the text is computed again and the parties are told."""
+    if amendment.recorded_at is not None:
+        following_commitments.propose(amendment, at=at)
     _compute(agreement, amendment, by=by, at=at)
     _tell("amendment-edited", amendment, agreement, by=by, at=at)
 
@@ -162,6 +168,7 @@ def _opened(amendment: Amendment) -> tuple[Agreement, Amendment]:
 
 
 def _compute(agreement: Agreement, amendment: Amendment, *, by: User | None, at: dt.datetime) -> None:
+    """The text, the commitments, the clauses and the parties follow; a preparation changes nothing."""
     if amendment.recorded_at is None:
         return
     recompute(agreement, by=by, at=at)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -112,8 +113,22 @@ def digest_of(text: str) -> str:
 
 
 def sources_of(composed: Composed) -> list[list[int | str]]:
-    """Where its words come from, as the row keeps it."""
-    return [[start, end, str(source)] for start, end, source in composed.sources]
+    """Where its words come from, as the row keeps it: a line each, so that each may be shown by its own words."""
+    return [
+        [start, end, str(source)]
+        for first, last, source in composed.sources
+        for start, end in _lines(composed.text, first, last)
+    ]
+
+
+def _lines(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The lines between two offsets, each with its line feed; a blank one goes with the line before it."""
+    at = first
+    for found in re.finditer(r"\n+", text[first:last]):
+        yield at, first + found.end()
+        at = first + found.end()
+    if at < last:
+        yield at, last
 
 
 def write_tree(expression: Expression, composed: Composed) -> dict[str, ProvisionVersion]:

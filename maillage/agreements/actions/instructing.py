@@ -14,7 +14,8 @@ from maillage.agreements.actions.amending import instructions_changed, opened_am
 from maillage.agreements.amending_words import pure_of
 from maillage.agreements.choices import TEXT_VERBS, InstructionDecision, InstructionVerb
 from maillage.agreements.consolidation import CannotApply, apply
-from maillage.agreements.models import Amendment, Instruction, Provision
+from maillage.agreements.consolidation.instructions_read import Asked, read_instructions
+from maillage.agreements.models import Amendment, Expression, Instruction, Provision
 from maillage.agreements.queries.amendments import preview_of
 from maillage.base.refusals import Refusal, StaleRevision
 from maillage.organisations.actions.writing import keep
@@ -54,6 +55,8 @@ def confirm(
     agreement, amendment = opened_amendment(instruction.amendment)
     row = _opened(instruction, revision)
     row.amendment = amendment
+    if values is None and row.problem and row.target_id is None and row.verb in TEXT_VERBS:
+        raise Refusal(row.problem)
     _built(row, values or {})
     row.confirmed_at, row.confirmed_by = at, by
     row.problem, row.decision, row.decision_reason = "", "", ""
@@ -158,3 +161,47 @@ def _check_fact(row: Instruction) -> None:
         raise Refusal("Choisissez l’organisation qui entre dans l’accord.", field="organisation")
     if row.verb == InstructionVerb.LEAVE and row.party is None:
         raise Refusal("Choisissez la partie qui sort de l’accord.", field="party")
+
+
+@transaction.atomic
+def read_words(
+    *, amendment: Amendment, text: str, expression: Expression | None = None, by: User | None, at: dt.datetime
+) -> int:
+    """Propose what the words of an avenant ask; how many were read. Nothing applies until a person confirms it.
+
+    ``expression`` is the text of the avenant itself where Maillage holds it; what an earlier reading proposed goes.
+    """
+    agreement, row = opened_amendment(amendment)
+    preview = preview_of(row)
+    if preview is None:
+        raise Refusal("Cet accord n’a pas de texte.")
+    asked = read_instructions(text, preview.before)
+    if not asked:
+        raise Refusal(
+            "Rien dans ces mots ne dit ce qui change : demandez les changements vous-même, à partir du texte.",
+            field="words",
+        )
+    row.instructions.filter(confirmed_at__isnull=True).delete()
+    first = _next_position(row)
+    for rank, one in enumerate(asked):
+        keep(_proposed(row, one, text, expression, first + rank))
+    instructions_changed(row, agreement, by=by, at=at)
+    return len(asked)
+
+
+def _proposed(row: Amendment, one: Asked, text: str, expression: Expression | None, position: int) -> Instruction:
+    for key in filter(None, (one.target, one.beside)):
+        _exists(row, key)
+    names = ("verb", "words", "former", "is_everywhere", "heading", "number", "term", "value")
+    place = {} if expression is None else {"expression": expression, "start": one.start, "end": one.end}
+    return Instruction(
+        amendment=row,
+        position=position,
+        target_id=one.target,
+        place=one.place,
+        beside_id=one.beside,
+        quote=text[one.start : one.end].strip(),
+        problem=one.doubt,
+        **place,
+        **{name: getattr(one, name) for name in names},
+    )

@@ -46,7 +46,7 @@ class TermForm(Form):
     def __init__(self, *args: Any, name: str, row: Term | None, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
         self.name = name
-        for field, made in _value_fields(name).items():
+        for field, made in value_fields(name).items():
             self.fields[field] = made
         values = [field for field in ("value", "count", "unit") if field in self.fields]
         self.order_fields(["revision", *values, "basis", "words", "declared_by", "valid_from"])
@@ -54,12 +54,7 @@ class TermForm(Form):
     @property
     def value(self) -> str:
         """The value as the table holds it."""
-        data = self.cleaned_data
-        if "count" in self.fields and "unit" in self.fields:
-            return f"P{data['count']}{data['unit']}"
-        if self.name in DATES:
-            return str(data["value"].isoformat())
-        return str(data["value"]).strip()
+        return term_value(self.name, self.cleaned_data)
 
     @property
     def basis_given(self) -> dict[str, str]:
@@ -88,7 +83,17 @@ class TermForm(Form):
         return {**value, "basis": basis, "words": term.quote, "declared_by": term.declared_by}
 
 
-def _value_fields(name: str) -> dict[str, forms.Field]:
+def term_value(name: str, data: dict[str, Any]) -> str:
+    """The value of a clause as the table holds it, from the fields of :func:`value_fields`."""
+    if "count" in data and "unit" in data:
+        return f"P{data['count']}{data['unit']}"
+    if name in DATES:
+        return str(data["value"].isoformat())
+    return str(data["value"]).strip()
+
+
+def value_fields(name: str) -> dict[str, forms.Field]:
+    """The fields by which the value of a clause is given."""
     label = str(TermName(name).label).capitalize()
     if name in CHOICES:
         return {"value": forms.ChoiceField(label=label, choices=[("", "Choisissez"), *CHOICES[name].items()])}

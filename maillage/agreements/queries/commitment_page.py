@@ -73,7 +73,9 @@ def _versions(standing: Standing, commitment: Commitment) -> tuple[CommitmentVer
     rows = CommitmentVersion.objects.filter(commitment=commitment)
     if until is not None:
         rows = rows.filter(recorded_at__lt=until)
-    return tuple(rows.select_related("theme").order_by("-recorded_at", "-pk"))
+    shown = ("changes_before__amendment", "changes_before__before__commitment", "changes_after__amendment",
+             "changes_after__after__commitment")  # fmt: skip
+    return tuple(rows.select_related("theme").prefetch_related(*shown).order_by("-recorded_at", "-pk"))
 
 
 def _sides(standing: Standing, commitment: Commitment) -> tuple[Side, ...]:

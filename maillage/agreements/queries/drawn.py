@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import models
 
 from maillage.agreements.models import CommitmentVersion, Defect, Expression, Mention, Party, ProvisionVersion, Term
+from maillage.agreements.queries.origins import origin_anchors
 from maillage.agreements.rendering import Anchor, Place, reference
 
 SORTS: dict[str, type[models.Model]] = {
@@ -46,7 +47,8 @@ def anchors_of(expression_id: UUID) -> list[Anchor]:
             Anchor(reference(sort, key, start, end), start, end)
             for key, start, end in rows.order_by("pk").values_list("pk", "start", "end")
         ]
-    return found
+    sources = Expression.objects.filter(pk=expression_id).values_list("sources", flat=True).first()
+    return [*found, *origin_anchors(sources or [])]
 
 
 def drawn_text(expression_id: UUID) -> str:

@@ -16,6 +16,7 @@ from maillage.agreements.queries.drawn import anchors_of, drawn_text, places_of
 from maillage.agreements.queries.knots import Board
 from maillage.agreements.queries.margin import margin_of
 from maillage.agreements.queries.moments import moment_of
+from maillage.agreements.queries.origins import origin_notes
 from maillage.agreements.rendering import (
     NOTE_KINDS,
     Dressed,
@@ -33,7 +34,7 @@ from maillage.agreements.rendering import (
 from maillage.agreements.standing import Standing
 
 _GRAVE = ("late", "talk", "watch")
-_HEAD = ("agreement", "number", "sha256", "html", "is_transcription", "recorded_at", "valid_from")
+_HEAD = ("agreement", "number", "sha256", "html", "is_transcription", "recorded_at", "valid_from", "sources")
 _PIN = UUID(int=0)
 
 
@@ -87,6 +88,7 @@ def expression_of(standing: Standing) -> Expression | None:
 def living_text(board: Board, expression: Expression, wanted: Wanted, *, icons: str) -> LivingText:
     """``expression`` for the reader of ``board``; ``icons`` is the address of the file of icons."""
     placed, adrift = margin_of(board, expression.pk) if _is_confirmed(board.standing) else ([], [])
+    placed += origin_notes(expression)
     html, found = _drawing(expression, wanted.query)
     dressing = Dressing(placed, wanted.kinds, icons, _pins(board) if wanted.shows_pins else None, len(found))
     dressed = dress(html, dressing)

@@ -5,14 +5,26 @@ from __future__ import annotations
 from uuid import UUID
 
 from maillage.agreements.consolidation import Composed, Place, Text, build
+from maillage.agreements.consolidation.building import Source
 from maillage.agreements.models import Expression, ProvisionVersion
 from maillage.reading.model import Provision
 
 
 def composed_of(expression: Expression) -> Composed:
     """The text of a version with the places of its provisions, as ``consolidation.compose`` gives them; one query."""
-    sources = tuple((start, end, UUID(key)) for start, end, key in expression.sources)
-    return Composed(expression.text, tuple(_places(expression.pk)), sources)
+    return Composed(expression.text, tuple(_places(expression.pk)), tuple(_sources(expression)))
+
+
+def _sources(expression: Expression) -> list[Source]:
+    """Where words come from; lines that follow each other and come from one origin are one stretch."""
+    made: list[Source] = []
+    for start, end, key in expression.sources:
+        source = UUID(key)
+        if made and made[-1][1:] == (start, source):
+            made[-1] = (made[-1][0], end, source)
+        else:
+            made.append((start, end, source))
+    return made
 
 
 def tree_of(expression: Expression) -> Text:

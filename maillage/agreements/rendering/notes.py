@@ -25,6 +25,7 @@ NOTE_KINDS = {
     "acteurs": KindWords("parties, instances et garants", "partie ou instance", "parties et instances"),
     "principes": KindWords("principes et objectifs", "principe ou objectif", "principes et objectifs"),
     "references": KindWords("références", "référence", "références"),
+    "avenants": KindWords("changements par avenant", "changement", "changements"),
     "relecture": KindWords("relecture", "point de relecture", "points de relecture"),
     "propositions": KindWords("propositions", "proposition", "propositions"),
     "remarques": KindWords("remarques", "remarque", "remarques"),

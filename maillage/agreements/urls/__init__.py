@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from maillage.agreements.urls import (
+    amendments,
     asking,
     bring,
     commitments,
@@ -23,6 +24,7 @@ AGREEMENTS: list[URLPattern | URLResolver] = [
     *reading.urlpatterns,
     *record.urlpatterns,
     *text.urlpatterns,
+    *amendments.urlpatterns,
     *downloads.urlpatterns,
     *commitments.urlpatterns,
     *parties.urlpatterns,

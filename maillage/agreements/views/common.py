@@ -28,6 +28,7 @@ _T = TypeVar("_T")
 
 TABS = (
     ("Texte", "agreements:detail"),
+    ("Versions", "agreements:versions"),
     ("Engagements", "agreements:commitments"),
     ("Parties", "agreements:parties"),
     ("Termes", "agreements:terms"),

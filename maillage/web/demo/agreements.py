@@ -12,6 +12,7 @@ from maillage.agreements.actions import (
     answering,
     bringing,
     confirming,
+    consolidating,
     deciding,
     judging,
     links,
@@ -29,6 +30,7 @@ from maillage.organisations.models import Organisation, User
 from maillage.organisations.permissions import day_of
 from maillage.reading import read_bytes
 from maillage.web.demo import texts
+from maillage.web.demo.amendments import amend
 from maillage.web.demo.ending import load_ending
 from maillage.web.demo.people import DOORS
 from maillage.web.demo.texts import AGREEMENTS, DRAFT, SAID, Said, Told
@@ -72,6 +74,14 @@ def load(world: World) -> None:
     _resolution(room)
     _judgements(room)
     _publish(room)
+    amend(
+        charter=room.agreements["charte"],
+        act=room.agreements["avenant"],
+        organisation=world.organisations["departement"],
+        by=room.user("departement"),
+        at=room.begun["avenant"] + 70 * DAY,
+    )
+    consolidating.refresh(at=world.at)
     _bring(DRAFT, room)
     _link(DRAFT, room)
 
