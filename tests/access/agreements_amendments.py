@@ -47,6 +47,18 @@ def asked_of_all(cast: Any) -> list[object]:
     return [*recorded(cast), Amendment.objects.get().instructions.get().pk]
 
 
+def followed(cast: Any) -> list[object]:
+    """What the recorded avenant does to a commitment."""
+    row = agreement_of(cast)
+    values = {"number": 1, "signed_on": TODAY, "effect_on": TODAY}
+    made = amending.prepare(agreement=row, organisation=cast.departement, values=values, by=cast.alice, at=NOW)
+    target = ProvisionVersion.objects.get(expression__agreement=row, eid="art_2").provision_id
+    swap = {"verb": "words", "target_id": target, "former": "hebdomadaire", "words": "quotidienne"}
+    instructing.ask(amendment=made, values=swap, by=cast.alice, at=NOW)
+    amending.record(amendment=made, by=cast.alice, at=NOW)
+    return [row.pk, made.pk, made.commitment_changes.get().pk]
+
+
 OWN = edits("alice", readers=AUTHORS)  # Bob does not see it: 404
 READING = [
     *(
@@ -98,6 +110,8 @@ WRITING = [
         for route in ("instruction_edit", "instruction_drop", "instruction_decide")
     ),
     Row("agreements:instruction_confirm", {**only(403, *AUTHORS), "alice": 302}, method="post", args=asked),
+    Row("agreements:fate_decide", {**only(403, *READERS), "alice": 302, "bob": 302}, method="post", args=followed),
+    Row("agreements:fate_decide", signed_in(405), args=followed, state="by GET"),
     Row("agreements:instruction_confirm", signed_in(405), args=asked, state="by GET"),
 ]
 ROWS = [*READING, *WRITING]

@@ -20,13 +20,13 @@ _HEAD = ("agreement", "number", "recorded_at", "superseded_at", "valid_from", "v
 
 
 def versions_read(agreement: Agreement, standing: Standing, horizon: Horizon) -> list[Expression]:
-    """The versions that a reader may open, the latest first, without their words: one query.
+    """The versions that a reader may open, the one in force first, without their words: one query.
 
     Its author opens all of them, those whom it concerns what stood since it was shared, anybody else the current one.
     """
     rows = Expression.objects.filter(agreement=agreement).select_related("agreement__brought_by")
     rows = rows.defer("text", "html", "reading")
-    rows = horizon.known(rows, "recorded_at").order_by("-number", "pk")
+    rows = horizon.known(rows, "recorded_at").order_by("-is_current", "-number", "pk")
     if standing.is_author:
         return list(rows)
     if not horizon.is_inside:
