@@ -20,7 +20,7 @@ _NOT_A_HEAD = rx.compile(r"(?:mme|mlle|monsieur|madame|direction|nom)\b")
 # What is left of a name once its common noun is taken off: "la coopérative Rombone" is called "Rombone".
 _PROPER = rx.compile(
     r"(?:cooperative|association|societe|entreprise|federation|collectif|fondation|groupe|agence|syndicat|union|"
-    r"compagnie|mutuelle|cabinet|lycee|college)\s+(?!d[eu]s?\b|d'|pour\b|la\b|le\b|l'|a\b|loi\b|departement|"
+    r"compagnie|mutuelle|cabinet|lycee|college)\s+(?!d[eu]s?\b|d'|pour\b|a\b|loi\b|departement|"
     r"gestion|sport)(?P<name>[a-z0-9][a-z0-9' -]{3,40})$"
 )
 _OR = r"\s+ou\s+(?:le\s+|la\s+|l')?"

@@ -46,6 +46,7 @@ _AND_TOPIC = rx.compile(
     r"politique|financier|l'evaluation)"
 )
 _AFTER_DE = rx.compile(r"(?:de|d')\s*$")
+_DATED = rx.compile(r"(?:\bdu|\ble|\bau)\s+$")  # a day follows: "le comité de pilotage du 4 mars"
 _AFTER_OF = rx.compile(r"(?:de|d'|du|des)\s*$")
 _TOPIC = rx.compile(r"(?:pilotage|suivi|veille|evaluation)$")
 
@@ -56,6 +57,8 @@ def name_end(folded: str, start: int, stop: int) -> int:
     for count, token in enumerate(_TOKEN.finditer(folded[start:stop])):
         word, at = token[1], start + token.start()
         if word is None or count > 8 or (count and _stops(folded, start, at, word)):
+            break
+        if word.isdigit() and _DATED.search(folded, start, at):
             break
         if word == "et" and not _AND_TOPIC.match(folded[at:stop]):
             break

@@ -20,6 +20,8 @@ from maillage.reading.recognise.themes import theme_of
 from maillage.reading.segment.units import LEVELS, Structure, Unit
 
 # A subject that is no party: the pronoun that follows stands for it.
+# "Elle rassemble le directeur et trois élus": who sits in the body that the sentence before speaks of.
+_COMPOSES = rx.compile(r"\W*(?:ils?|elles?)\s+(?:rassemble|regroupe|comprend)(?:nt|ra|ront)?\s")
 _STRANGER = rx.compile(
     r"(?:le|la|les|l'|ce|cette|un|une)\s*(?:comite|commission|bureau|assemblee|conseil|conference|cellule|"
     r"equipe|instance|tribunal|juge|tresorier|secretaire|president\b|membres?|groupe|cellule|jury|"
@@ -103,7 +105,8 @@ class Recogniser:
             clause = self._clause(unit, span)
             announces = span == spans[-1] and self._announces(index, span, clause)
             self._remember(span, clause)
-            if clause and not announces and self._counts(unit, clause):
+            composes = clause is not None and clause.form == "present" and _COMPOSES.match(self.view.folded, *span)
+            if clause and not announces and not composes and self._counts(unit, clause):
                 yield self._make(unit, span, clause, None)
 
     def _announces(self, index: int, span: Span, clause: Clause | None) -> bool:

@@ -11,6 +11,7 @@ from maillage.foundations import rx
 from maillage.foundations.periods import DATE, date_of
 from maillage.reading.model import Mention, Span
 from maillage.reading.recognise.calibration import confidence
+from maillage.reading.recognise.titles import read_title
 from maillage.reading.segment.lines import normal_number
 from maillage.reading.segment.units import Structure
 
@@ -113,11 +114,12 @@ def _everywhere(structure: Structure) -> Iterator[Mention]:
     laws = [match.span() for match in _LAW.finditer(folded)]
     for span in laws:
         yield _mention(structure, "law", span, None)
-    for match in _FRAMEWORK.finditer(folded):
+    body = _after_title(structure)
+    for match in _FRAMEWORK.finditer(folded, body):
         yield _mention(structure, "framework", view.trim(match.span()), None)
     for match in _ANNEX.finditer(folded):
         yield _mention(structure, "annex", match.span(), match["number"])
-    for match in _AGREEMENT.finditer(folded):
+    for match in _AGREEMENT.finditer(folded, body):
         yield _mention(structure, "agreement", match.span(), None)
     for match in _BLANK.finditer(folded):
         yield _mention(structure, "blank", view.trim(match.span()) if match.group().strip() else match.span(), None)
@@ -125,6 +127,13 @@ def _everywhere(structure: Structure) -> Iterator[Mention]:
     for match in _RULED.finditer(view.text):
         yield Mention("blank", match.group(), None, match.span(), confidence("mention", "blank"))
     yield from _articles(structure, laws)
+
+
+def _after_title(structure: Structure) -> int:
+    """Where the title that opens the text ends: an agreement that names itself refers to no other."""
+    title = read_title(structure)
+    start = structure.view.text.find(title) if title else -1
+    return start + len(title) if title and start >= 0 else 0
 
 
 def _euros(match: rx.Match[str]) -> str:

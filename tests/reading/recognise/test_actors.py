@@ -88,7 +88,6 @@ def test_of_two_parties_of_one_family_the_named_one_is_meant_and_the_plural_mean
     assert Actors(both).bearers("rombone") == {"p2"}
 
 
-@pytest.mark.xfail(reason="a proper name that begins with an article is not kept as what the text may call the party")
 def test_an_association_is_known_by_a_proper_name_that_begins_with_an_article() -> None:
     assert Actors((party("p1", "L'association Le Relais"), party("p2", "L'association Rombone"))).bearers(
         "le relais"

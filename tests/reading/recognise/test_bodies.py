@@ -52,3 +52,15 @@ def test_what_a_body_does_is_no_commitment_of_a_party() -> None:
     reading = agreed("Le comité de pilotage examine le bilan chaque année.")
     assert [found.name for found in reading.bodies] == ["comité de pilotage"]
     assert reading.commitments == ()
+
+
+def test_the_day_on_which_a_body_met_is_no_part_of_its_name() -> None:
+    told = bodies("Le comité de pilotage du 4 mars a proposé ce texte. Le comité de pilotage se réunit chaque année.")
+    assert told == [("comité de pilotage", "P1Y")]
+
+
+def test_who_sits_in_a_body_is_no_commitment() -> None:
+    reading = agreed(
+        "Une instance de suivi se réunit chaque année. Elle rassemble le directeur du centre et trois élus."
+    )
+    assert not [found.text for found in reading.commitments if "rassemble" in found.text]

@@ -114,8 +114,8 @@ def test_guarantors_are_named_one_by_one() -> None:
         ("en cas de besoin, ouvrir la salle", "conditional"),
         ("il pourra s'agir de prêter une salle", "envisaged"),
         ("il est envisagé de prêter une salle, sous réserve", "envisaged"),
-        pytest.param("verser une subvention dans la limite des crédits", "conditional", marks=pytest.mark.xfail(reason="docs/reading.md says conditional, the rule says best efforts")),
-        pytest.param("faire son possible pour accueillir", "best_efforts", marks=pytest.mark.xfail(reason="docs/reading.md gives it as best efforts, no rule knows it")),
+        ("verser une subvention dans la limite des crédits", "conditional"),
+        ("faire son possible pour accueillir", "best_efforts"),
     ],
 )  # fmt: skip
 def test_the_words_tell_how_firmly_a_commitment_binds(words: str, strength: str) -> None:
@@ -141,3 +141,12 @@ def test_the_nearest_heading_tells_the_theme_else_the_words(words: str, headings
 def test_a_lead_in_of_mutual_undertakings_makes_its_items_reciprocal() -> None:
     (found,) = agreed("Engagements réciproques :\n- échanger les informations.").commitments
     assert found.binding == "reciprocal"
+
+
+def test_the_title_of_an_agreement_is_no_reference_to_another() -> None:
+    reading = read_text(
+        "CHARTE DE PARTENARIAT\n\nEntre\n\nLe Département de l'Ourcelle,\n\net\n\nL'association Les Mains tendues,\n\n"
+        "Il est convenu ce qui suit :\n\nArticle 1 : Objet\nElle applique la charte de partenariat du 3 mars 2020.\n"
+    )
+    named = [found for found in reading.mentions if found.kind == "agreement"]
+    assert [reading.quote(found.span) for found in named] == ["la charte de partenariat"]

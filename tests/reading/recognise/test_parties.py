@@ -49,14 +49,7 @@ def test_a_block_gives_each_party_with_its_attributes() -> None:
         ("La fondation du Moulin, reconnue d'utilité publique", "La fondation du Moulin", "association"),
         ("M. Jean Tilleul, demeurant à Montclair", "M. Jean Tilleul", "person"),
         ("L'établissement Les Aulnes, représenté par sa directrice", "L'établissement Les Aulnes", "other"),
-        pytest.param(
-            "L'établissement « Les Aulnes », représenté par sa directrice",
-            "L'établissement « Les Aulnes »",
-            "other",
-            marks=pytest.mark.xfail(
-                reason="the quotation mark that closes a name is cut off, the one that opens it stays"
-            ),
-        ),
+        ("L'établissement « Les Aulnes », représenté par sa directrice", "L'établissement « Les Aulnes »", "other"),
     ],
 )
 def test_the_name_ends_where_its_first_attribute_begins_and_tells_the_nature(
@@ -87,10 +80,7 @@ def test_the_short_name_is_what_the_text_will_call_the_party(party: str, short_n
         "la commune de Villebrume, représentée par Mme Lise Aubier, maire, d'une part, et l'association Les Mains tendues, représentée par sa présidente, d'autre part.",
         "la commune de Villebrume, sise place du Lavoir, et l'association Les Mains tendues, représentée par sa présidente.",
         "la commune de Villebrume et l'association Les Mains tendues,",
-        pytest.param(
-            "la commune de Villebrume et l'association Les Mains tendues.",
-            marks=pytest.mark.xfail(reason="the point that ends the sentence is read as part of the name"),
-        ),
+        "la commune de Villebrume et l'association Les Mains tendues.",
         pytest.param(
             "la commune de Villebrume, représentée par son maire, et l'association Les Mains tendues, représentée par sa présidente.",
             marks=pytest.mark.xfail(
@@ -102,6 +92,15 @@ def test_the_short_name_is_what_the_text_will_call_the_party(party: str, short_n
 def test_parties_on_one_line_are_parted_at_the_word_and(between: str) -> None:
     reading = read_text(f"CONVENTION\n\nEntre {between}\n\nIl est convenu ce qui suit :\n\nArticle 1 : Objet\nObjet.\n")
     assert [party.name for party in reading.parties] == ["la commune de Villebrume", "l'association Les Mains tendues"]
+
+
+def test_the_parties_are_numbered_in_the_order_of_the_text() -> None:
+    reading = read_text(
+        "CONVENTION\n\nConclue entre l'État et la commune de Villebrume,\n\nET\n\nL'association Les Mains tendues, "
+        "représentée par sa présidente,\n\nET D'AUTRE PART,\n\nIl est convenu ce qui suit :\n\nArticle 1 : Objet\nObjet.\n"
+    )
+    assert [party.span for party in reading.parties] == sorted(party.span for party in reading.parties)
+    assert [party.id for party in reading.parties] == [f"p{n}" for n in range(1, len(reading.parties) + 1)]
 
 
 @pytest.mark.parametrize(

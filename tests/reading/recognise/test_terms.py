@@ -132,13 +132,7 @@ def test_the_notice_to_leave_and_its_form(body: str, notice: str | None, form: s
     [
         ("La convention est reconduite tacitement, sauf dénonciation trois mois avant l'échéance.", "P3M"),
         ("Elle est reconduite d'année en année, sauf préavis de deux mois avant son échéance.", "P2M"),
-        pytest.param(
-            "Elle est reconduite d'année en année, sauf préavis de deux mois avant son terme.",
-            "P2M",
-            marks=pytest.mark.xfail(
-                reason="« avant son terme » is taken for « à tout moment », even where the sentence is about renewal"
-            ),
-        ),
+        ("Elle est reconduite d'année en année, sauf préavis de deux mois avant son terme.", "P2M"),
         ("Chaque partie peut la dénoncer au moins un mois avant la date anniversaire.", "P1M"),
         ("Chaque partie peut résilier la convention à tout moment avec un préavis de trois mois.", None),
         ("Le bilan est remis trois mois avant l'échéance.", None),
@@ -220,3 +214,9 @@ def test_the_two_notices_are_kept_apart() -> None:
         terms("La convention est reconduite tacitement, sauf dénonciation trois mois avant l'échéance.").notice_period
         is None
     )
+
+
+def test_the_words_of_a_renewal_are_whole() -> None:
+    reading = agreed("La présente convention ne peut être reconduite que par une décision expresse.")
+    assert reading.terms.renewal_mode
+    assert reading.quote(reading.terms.renewal_mode.span).endswith("reconduite")

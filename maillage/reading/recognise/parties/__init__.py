@@ -22,6 +22,7 @@ from maillage.reading.segment.units import Structure, Unit
 _ENTRE_LINE = rx.compile(r"(?:^|\n)\W*entre\b(?:\s+(?:nous|les\s+soussigne\w*))?\s*:?\s*\n")
 _STATUTES = rx.compile(r"\bstatuts\b")
 _LETTERS = rx.compile(r"[a-z]{2}")
+_POINT = rx.compile(r"(?<=[a-zà-ÿ]{3})\.$")  # that ends the sentence: initials keep theirs
 _WRITTEN = rx.compile(r"[A-Za-zÀ-ÿ(.…{]")
 # A party of whom only the name is given is less sure than one that is described; it may be an echo of that one.
 _BARE, _ON_BEHALF, _DESCRIBED = 0.8, 0.85, 0.95
@@ -39,6 +40,7 @@ def read_parties(structure: Structure) -> tuple[Party, ...]:
         found = _otherwise(structure, found)
     elif len(found) == 2:
         found = [*found, *person_who_also_signs(structure, found)]
+    found.sort(key=lambda party: party.span)
     return tuple(replace(party, id=f"p{number}") for number, party in enumerate(found, 1))
 
 
@@ -70,7 +72,7 @@ def _party(view: View, piece: Piece) -> Party | None:
     """The party that a piece names; None when its words name nobody."""
     span = view.trim((piece.start, piece.end))
     named = name_span(view, span)
-    name = view.quote(named).strip(' ,;:-–«»"')
+    name = _clean(view.quote(named))
     alias = short_name(view, (named[0], span[1]))
     nature = _nature(name, alias)
     if alias and not _LETTERS.search(squash(name)):
@@ -86,6 +88,17 @@ def _party(view: View, piece: Piece) -> Party | None:
     sure = _DESCRIBED if alias or represented or where else _BARE
     at = named if named[1] > named[0] else span
     return Party("p0", name, alias, nature, represented, capacity, where, piece.side, authority, at, sure)
+
+
+def _clean(name: str) -> str:
+    """A name without the punctuation around it: marks of quotation that stand inside it are its own."""
+    inside = name.strip(' ,;:-–«»"')
+    closing = name[name.find(inside) + len(inside) :].lstrip()[:1]
+    if closing == "»" and inside.count("«") > inside.count("»"):
+        inside = f"{inside} »"
+    elif closing == '"' and inside.count('"') % 2:
+        inside = f'{inside}"'
+    return _POINT.sub("", inside)
 
 
 def _nature(name: str, alias: str | None) -> str:

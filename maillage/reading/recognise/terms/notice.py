@@ -37,7 +37,9 @@ _BEFORE_TERM = rx.compile(
     r"(?:avant|a)\s+(?:l'|la\s+|son\s+|chaque\s+|sa\s+)(?:date\s+|periode\s+)?(?:d')?"
     r"(?:echeance|expiration|terme|anniversaire|fin|renouvel|reconduct)|reconduct|renouvel"
 )
-_AT_ANY_TIME = rx.compile(r"a\s+tout\s+moment|avant\s+ce\s+terme|avant\s+(?:son|le)\s+terme")
+_AT_ANY_TIME = rx.compile(r"a\s+tout\s+moment|avant\s+ce\s+terme")
+_BEFORE_ITS_TERM = rx.compile(r"avant\s+(?:son|le)\s+terme")
+_RENEWED = rx.compile(r"reconduct|reconduit|renouvel")
 _SENDS = rx.compile(
     r"denonc|resili|retir|retrait|mettre\s+fin|rompre|rupture|preavis|demission|notifi|volonte\s+contraire"
 )
@@ -89,7 +91,9 @@ def _length(match: rx.Match[str]) -> str | None:
 
 def _prevents_renewal(sentence: Sentence) -> bool:
     """Whether a notice prevents a renewal: "trois mois avant l'échéance", unless one may leave at any time."""
-    return bool(_BEFORE_TERM.search(sentence.words)) and not _AT_ANY_TIME.search(sentence.words)
+    words = sentence.words
+    at_any_time = _AT_ANY_TIME.search(words) or (_BEFORE_ITS_TERM.search(words) and not _RENEWED.search(words))
+    return bool(_BEFORE_TERM.search(words)) and not at_any_time
 
 
 def _form(sentences: Sentences, sentence: Sentence) -> Found[str] | None:

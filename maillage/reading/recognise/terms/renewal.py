@@ -40,6 +40,7 @@ _BY_PERIODS = rx.compile(
     rf"pour|d'|de|par)\s*{PERIOD}"
 )
 _NOTICE = rx.compile(r"preavis|avant")
+_WORD_END = rx.compile(r"\w*")
 _EACH_YEAR = rx.compile(r"chaque\s+annee|annuellement|d'annee\s+en\s+annee|tous\s+les\s+ans|par\s+annee|annuelle")
 _SAME_PERIOD = rx.compile(
     r"(?:pour|d')\s*(?:une|la)\s+(?:meme|duree\s+(?:identique|equivalente|egale|similaire))\s*(?:duree|periode)?|"
@@ -63,7 +64,7 @@ def read_renewal(sentences: Sentences, duration: Found[str] | None) -> Renewal:
                 continue
             if mode == "none" and _ONLY_EXPRESS.search(sentence.words):
                 mode = "express"
-            at = sentence.at(*match.span())
+            at = sentence.at(match.start(), _WORD_END.match(sentence.words, match.end()).end())  # type: ignore[union-attr]
             period = _period(sentences, sentence, at, duration) if mode != "none" else None
             return sentences.found(mode, at, f"renewal {mode}"), period, _times(sentences, sentence)
     return None, None, None
