@@ -34,6 +34,7 @@ OTHER_READING = {Kind.LAST_LEGAL_RECEIPT: Kind.LATEST_NOTICE_RECEIPT, Kind.END_O
 REGISTERED = (
     NoticeKind("duty", "échéance"),
     NoticeKind("reading-asked", "lecture à confirmer", Permission.AGREEMENT_CONFIRM),
+    NoticeKind("notice-given", "préavis envoyé"),
 )
 """The kinds of alerts that this room tells."""
 

@@ -7,7 +7,7 @@ out: the table below says every date.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from maillage.agreements.calendar import Event, Kind
@@ -48,6 +48,14 @@ _FACTS = frozenset(
 )
 _ORDER = [*_NAMED, *Kind]  # what bears a name is drawn first
 _SHORT = "janv. févr. mars avr. mai juin juill. août sept. oct. nov. déc.".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What people said of a duty: done, or late since nobody did."""
+
+    is_done: bool
+    is_late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +117,23 @@ class Frieze:
         return WIDTH
 
 
-def draw(events: Sequence[Event], *, from_on: dt.date, to_on: dt.date, day: dt.date) -> Frieze:
-    """The drawing of ``events`` between two days, seen on ``day``."""
-    scale = _Scale(from_on, to_on)
+def draw(
+    events: Sequence[Event],
+    *,
+    from_on: dt.date,
+    to_on: dt.date,
+    day: dt.date,
+    known: Mapping[Event, Known] | None = None,
+) -> Frieze:
+    """The drawing of ``events`` between two days, seen on ``day``; ``known`` says what people did of some."""
+    scale = _Scale(from_on, to_on, day, known or {})
     shown = [event for event in events if from_on <= event.on <= to_on]
     names = list(dict.fromkeys(filter(None, (_lane_of(event) for event in shown))))
     names.sort(key=lambda name: (name != "Préavis", name not in _LANES.values(), name))
-    lanes = [_first(events, scale, day)]
+    lanes = [_first(events, scale)]
     for name in names:
         y = TOP + FIRST_LANE + LANE * len(lanes)
-        knots = _knots((event for event in shown if _lane_of(event) == name), scale, day)
+        knots = _knots((event for event in shown if _lane_of(event) == name), scale)
         lanes.append(Lane(_cut(name), y, knots))
     height = TOP + FIRST_LANE + LANE * (len(lanes) - 1) + 24 + FOOT
     return Frieze(
@@ -132,8 +147,13 @@ def draw(events: Sequence[Event], *, from_on: dt.date, to_on: dt.date, day: dt.d
     )
 
 
-def state_of(event: Event, day: dt.date) -> Shown:
-    """Where an event stands on ``day``: done, soon, to come; of a past duty the calendar alone knows no more."""
+def state_of(event: Event, day: dt.date, known: Known | None = None) -> Shown:
+    """Where an event stands on ``day``: done, late, soon, to come; of a past duty the calendar alone knows no more."""
+    if known is not None and known.is_done:
+        return Shown("Fait", "k-kept", "kept")
+    if known is not None and known.is_late:
+        late = (day - event.on).days
+        return Shown(f"En retard de {late}\u00a0jour{'s' if late > 1 else ''}", "k-late", "late")
     if event.kind in _FACTS and event.on <= day:
         return Shown("Fait", "k-kept", "kept")
     if event.on < day:
@@ -158,10 +178,10 @@ def short_date(day: dt.date) -> str:
 
 
 class _Scale:
-    """Days to units: the first day stands at the left end of the threads, the last at the right."""
+    """Days to units: the first day stands at the left end of the threads, the last at the right; seen on ``day``."""
 
-    def __init__(self, from_on: dt.date, to_on: dt.date) -> None:
-        self.from_on, self.to_on = from_on, to_on
+    def __init__(self, from_on: dt.date, to_on: dt.date, day: dt.date, known: Mapping[Event, Known]) -> None:
+        self.from_on, self.to_on, self.day, self.known = from_on, to_on, day, known
         self._days = max((to_on - from_on).days, 1)
 
     def at(self, day: dt.date) -> int:
@@ -176,10 +196,10 @@ def _lane_of(event: Event) -> str:
     return _LANES.get(event.kind) or (event.name if event.kind == Kind.MEETING else "")
 
 
-def _first(events: Sequence[Event], scale: _Scale, day: dt.date) -> Lane:
+def _first(events: Sequence[Event], scale: _Scale) -> Lane:
     shown = [one for one in events if one.kind in _NAMED and scale.from_on <= one.on <= scale.to_on]
-    thick, following = _stretches(events, scale, day)
-    return Lane("L’accord", TOP + FIRST_LANE, _knots(shown, scale, day), thick, following)
+    thick, following = _stretches(events, scale, scale.day)
+    return Lane("L’accord", TOP + FIRST_LANE, _knots(shown, scale), thick, following)
 
 
 def _stretches(
@@ -208,7 +228,7 @@ def _inside(start: dt.date, end: dt.date, scale: _Scale) -> tuple[int, int] | No
     return scale.at(start), scale.at(end)
 
 
-def _knots(events: Iterable[Event], scale: _Scale, day: dt.date) -> tuple[Knot, ...]:
+def _knots(events: Iterable[Event], scale: _Scale) -> tuple[Knot, ...]:
     """Knots apart enough to be told one from another, and labels that do not lie over one another."""
     rows = sorted(events, key=lambda event: (_ORDER.index(event.kind), event.on))
     placed: dict[int, Event] = {}
@@ -222,11 +242,8 @@ def _knots(events: Iterable[Event], scale: _Scale, day: dt.date) -> tuple[Knot, 
         last = x if has_label else last
         date = short_date(event.on)
         title = f"{label_of(event)}, {date}"
-        knots.append(
-            Knot(x, state_of(event, day), title, _NAMED.get(event.kind, ""), date)
-            if has_label
-            else Knot(x, state_of(event, day), title)
-        )
+        shown = state_of(event, scale.day, scale.known.get(event))
+        knots.append(Knot(x, shown, title, _NAMED.get(event.kind, ""), date) if has_label else Knot(x, shown, title))
     return tuple(knots)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from maillage.agreements.actions.happened import check_passed, ready, take_back
+from maillage.agreements.actions.notice_alerts import announce_notice
 from maillage.agreements.actions.writing import tell, touch
 from maillage.agreements.choices import PartyRole, TermName
 from maillage.agreements.ending_choices import NOTICES, STATED, EndingWay
@@ -157,6 +158,7 @@ def deliver(
         row.shared_at, row.decided_on = at, sent_on
         keep(row)
     told = _settle(row, by=by, at=at)
+    announce_notice(row, told, at=at)
     touch(agreement)
     is_done = told.outcome is not None and told.outcome.is_complete
     verb = "notice-complete" if is_done else "notice-received" if received_on else "notice-sent"
@@ -215,7 +217,7 @@ def withdraw(*, ending: Ending, reason: str, by: User | None, at: dt.datetime) -
     was_told = row.shared_at is not None
     take_back(row, reason=reason, by=by, at=at)
     row.refresh_from_db()
-    _settle(row, by=by, at=at)
+    announce_notice(row, _settle(row, by=by, at=at), at=at)
     touch(agreement)
     tell("ending-withdrawn", agreement, by=by, at=at, is_inner=not was_told, owner=row.organisation_id)
     return row

@@ -84,7 +84,8 @@ DUTIES = frozenset(
 class Event:
     """Something on a day. ``term`` is 0 for the first term, 1 for the first renewal; ``law`` cites an article.
 
-    ``name`` tells duties of one kind apart: the name of the body that meets.
+    ``name`` tells duties of one kind apart: the name of the body that meets; ``times`` is how many times it has come
+    back by then, whatever a suspension left out.
     """
 
     on: dt.date
@@ -94,6 +95,7 @@ class Event:
     words: Words | None = None
     law: str | None = None
     name: str = ""
+    times: int = 0
 
     @property
     def is_duty(self) -> bool:

@@ -47,8 +47,8 @@ def rhythmic_events(clauses: Clauses, *, end: dt.date, term_of: Sequence[Term]) 
     ]
     for kind, rhythm, sentence, words, name in duties:
         if rhythm is not None:
-            for day in _each(clauses.effect, rhythm, end):
-                yield Event(day, kind, number_of(day, term_of), sentence, words, name=name)
+            for times, day in enumerate(_each(clauses.effect, rhythm, end), 1):
+                yield Event(day, kind, number_of(day, term_of), sentence, words, name=name, times=times)
     if clauses.grant:
         yield from _of_grant(clauses, end, term_of)
 

@@ -58,7 +58,7 @@ def keyed(events: Iterable[Event]) -> list[tuple[str, Event]]:
         if event.kind not in LEADS:
             continue
         ranks[event.kind, event.name] += 1
-        rank = ranks[event.kind, event.name]
+        rank = event.times or ranks[event.kind, event.name]
         if event.kind in _BY_TERM:
             rank = event.term
         elif event.kind in _BY_YEAR:

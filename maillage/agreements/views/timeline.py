@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from maillage.agreements.calendar import Event, Kind
-from maillage.agreements.frieze import draw, label_of, state_of
+from maillage.agreements.frieze import Known, draw, label_of, state_of
+from maillage.agreements.models import Duty
+from maillage.agreements.queries.duties import keyed
 from maillage.agreements.queries.timeline import timeline_of
 from maillage.agreements.state_words import Shown
 from maillage.agreements.views.common import part_of
@@ -44,9 +46,10 @@ def timeline_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     year = _year_asked(request, years)
     from_on, to_on = _period(events, year, part.day)
     shown = [event for event in told_once(events) if from_on <= event.on <= to_on]
-    page = part_of(request, _rows(part, shown), size=ROWS)
+    known = _known(part, events) if part.horizon.is_inside and part.horizon.until is None else {}
+    page = part_of(request, _rows(part, shown, known), size=ROWS)
     context: dict[str, Any] = {
-        "frieze": draw(events, from_on=from_on, to_on=to_on, day=part.day) if events else None,
+        "frieze": draw(events, from_on=from_on, to_on=to_on, day=part.day, known=known) if events else None,
         "rows": page,
         "page": page,
         "years": _offered(years, part.day),
@@ -62,14 +65,25 @@ def told_once(events: Sequence[Event]) -> list[Event]:
     return [event for event in events if event.kind != Kind.END_OTHER_READING or (event.term, event.on) not in ends]
 
 
-def _rows(part: Part, events: Sequence[Event]) -> list[Row]:
+def _known(part: Part, events: Sequence[Event]) -> dict[Event, Known]:
+    """What people said of the duties of the calendar: one query."""
+    duties = {one.key: one for one in Duty.objects.standing().filter(agreement=part.agreement)}
+    return {
+        event: Known(one.done_at is not None, one.on < part.day and not one.is_limit)
+        for key, event in keyed(events)
+        if (one := duties.get(key)) is not None
+    }
+
+
+def _rows(part: Part, events: Sequence[Event], known: Mapping[Event, Known]) -> list[Row]:
     """What is to come in the order of days, then what is past, the latest first."""
     coming = [event for event in events if event.on >= part.day]
     past = [event for event in events if event.on < part.day][::-1]
-    rows = [Row(event, label_of(event), state_of(event, part.day), _address(part, event)) for event in coming]
-    for rank, event in enumerate(past):
-        rows.append(Row(event, label_of(event), state_of(event, part.day), _address(part, event), rank == 0))
-    return rows
+    first = past[0] if past else None
+    return [
+        Row(event, label_of(event), state_of(event, part.day, known.get(event)), _address(part, event), event is first)
+        for event in (*coming, *past)
+    ]
 
 
 def _address(part: Part, event: Event) -> str:

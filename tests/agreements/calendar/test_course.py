@@ -148,6 +148,11 @@ def test_nothing_is_due_while_the_agreement_is_suspended_and_the_term_does_not_m
     assert [event.on for event in of(clauses, Kind.RESUMED)] == [day("2026-09-01")]
 
 
+def test_a_duty_keeps_its_rank_whatever_a_suspension_leaves_out() -> None:
+    clauses = lived(pauses=(Paused(day("2026-03-01"), day("2026-08-31"), "travaux"),))
+    assert [(event.on.year, event.times) for event in of(clauses, Kind.EVALUATION)][:2] == [(2027, 2), (2028, 3)]
+
+
 # ---------------------------------------------------------------- order and lateness
 
 DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2034, 12, 31))

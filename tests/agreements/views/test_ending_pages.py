@@ -12,6 +12,7 @@ from maillage.agreements.actions import ending, lasting
 from maillage.agreements.choices import FindingSort, LinkKind
 from maillage.agreements.ending_choices import EndingWay, Means
 from maillage.agreements.models import Agreement, AgreementLink, Delivery, Dispute, Ending, Finding, Party
+from maillage.notices.models import Notice
 from tests.agreements.pages import address, sign_in, text
 from tests.factories.agreements import confirmed, judged
 from tests.helpers import ReadOnlyGet
@@ -128,6 +129,25 @@ def test_a_partner_says_when_it_received_its_letter(client: ReadOnlyGet, cast: A
     data = {"means": "registered_letter", "sent_on": "2026-01-05", "received_on": "2026-01-08", "seen": str(known.pk)}
     assert sign_in(client, cast.alice).post(url, data).status_code == 302
     assert Delivery.objects.current().get().received_on == dt.date(2026, 1, 8)
+
+
+def test_a_partner_is_told_of_the_letter_until_it_has_received_it(cast: Any, agreement: Agreement) -> None:
+    notice = sent(agreement, cast)
+    alert = Notice.objects.standing().get(kind="notice-given")
+    assert alert.organisation_id == cast.departement.pk
+    assert alert.title.startswith("Résiliation par une partie – PROTOCOLE")
+    known = Delivery.objects.get()
+    ending.deliver(
+        ending=notice,
+        party=known.party,
+        means=known.means,
+        sent_on=known.sent_on,
+        received_on=dt.date(2026, 1, 8),
+        seen=known.pk,
+        by=cast.bob,
+        at=timezone.now(),
+    )
+    assert not Notice.objects.standing().filter(kind="notice-given").exists()
 
 
 def test_another_way_than_the_one_of_the_text_is_told(client: ReadOnlyGet, cast: Any, agreement: Agreement) -> None:

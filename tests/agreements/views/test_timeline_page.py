@@ -11,8 +11,9 @@ import pytest
 from django.utils import timezone
 
 from maillage.agreements.actions import ending
+from maillage.agreements.calendar import Event, Kind
 from maillage.agreements.ending_choices import EndingWay
-from maillage.agreements.frieze import LABEL_WIDTH, LEFT, RIGHT, draw
+from maillage.agreements.frieze import LABEL_WIDTH, LEFT, RIGHT, Known, draw, state_of
 from maillage.agreements.models import Agreement
 from maillage.agreements.queries.timeline import timeline_of
 from tests.agreements.pages import address, sign_in, text
@@ -59,6 +60,18 @@ def test_a_year_is_shown_alone_and_one_that_makes_no_sense_is_the_whole(
 def test_without_any_date_the_page_says_what_is_wanted(client: ReadOnlyGet, cast: Any) -> None:
     agreement = confirmed(cast.departement, cast.ccas, by=cast.alice)
     assert "Aucune date n’est encore connue." in text(sign_in(client, cast.alice), address("timeline", agreement))
+
+
+def test_what_was_done_is_done_and_what_was_not_is_late(agreement: Agreement) -> None:
+    past = dt.date(2026, 3, 15)
+    events = on(agreement, past)
+    known = {event: Known(event.kind == Kind.EVALUATION, is_late=event.kind == Kind.MEETING) for event in events}
+    shown = {event.kind: state_of(event, dt.date(2026, 3, 20), said).word for event, said in known.items()}
+    assert shown == {Kind.EVALUATION: "Fait", Kind.MEETING: "En retard de 5\u00a0jours"}
+
+
+def on(agreement: Agreement, day: dt.date) -> list[Event]:
+    return [event for event in timeline_of(agreement, until=day) if event.on == day]
 
 
 def test_a_published_text_shows_nothing_of_what_happened_since(client: ReadOnlyGet, cast: Any) -> None:
