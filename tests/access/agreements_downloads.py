@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from maillage.agreements.models import Expression
 from tests.access.agreements_record import AUTHORS, PARTIES, draft, public, shared
 from tests.access.table import Row, only, signed_in
 from tests.access.table import public as everybody
@@ -17,7 +18,20 @@ def in_pdf(made: Made, *more: object) -> Made:
     return lambda cast: [*made(cast), *more, "pdf"]
 
 
+def two_texts(made: Made) -> Made:
+    """An agreement and two versions of its text: here the same one."""
+
+    def found(cast: Any) -> list[object]:
+        (agreement,) = made(cast)
+        version = Expression.objects.get(agreement=agreement).pk
+        return [agreement, version, version]
+
+    return found
+
+
 ROWS = [
+    Row("agreements:redline_pdf", only(200, *PARTIES), args=two_texts(shared)),
+    Row("agreements:redline_pdf", signed_in(200), args=two_texts(public), state="published"),
     Row("agreements:download", only(200, *AUTHORS), args=draft, state="draft"),
     Row("agreements:download", only(200, *PARTIES), args=shared),
     Row("agreements:download", signed_in(200), args=public, state="published"),

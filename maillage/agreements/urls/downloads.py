@@ -12,4 +12,5 @@ urlpatterns = [
     path("<uuid:pk>/telecharger/texte-<int:number>.<str:form>", downloads.text_file, name="download_text"),
     path("<uuid:pk>/telecharger/termes.<str:form>", downloads.terms_file, name="download_terms"),
     path("<uuid:pk>/telecharger/resume.<str:form>", downloads.summary_file, name="download_summary"),
+    path("<uuid:pk>/comparer/<uuid:before>/<uuid:after>/comparaison.pdf", downloads.redline_file, name="redline_pdf"),
 ]

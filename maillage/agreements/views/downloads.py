@@ -11,18 +11,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from maillage.agreements.downloads.making import FORMATS, MEDIA_TYPES, XML, CannotMake, as_attachment, file_name, make
+from maillage.agreements.downloads.redline import redline_document
 from maillage.agreements.downloads.summary import summary_document
 from maillage.agreements.downloads.terms import terms_document
 from maillage.agreements.models import Agreement, Expression
 from maillage.agreements.queries.facts import facts_changed_since
 from maillage.agreements.queries.living import expression_of
-from maillage.agreements.queries.redlines import versions_read
+from maillage.agreements.queries.redlines import compared, versions_read
 from maillage.agreements.queries.summary import summary_of
 from maillage.agreements.queries.terms import sheet_of
 from maillage.agreements.queries.versions import Taken, version_words
 from maillage.agreements.views.common import Opened, open_agreement, part_of
 from maillage.agreements.views.offers import text_links_of
 from maillage.agreements.views.parts import Part, day_asked, open_part
+from maillage.agreements.views.redlines import open_pair
 from maillage.agreements.views.summaries import chosen_body
 from maillage.base.http import render_page
 from maillage.rendering.model import Document
@@ -127,6 +129,26 @@ def summary_file(request: HttpRequest, pk: UUID, form: str) -> HttpResponse:
         "résumé",
         lambda: summary_document(
             summary_of(opened.agreement, body.pk, at=opened.who.day), str(body), day=opened.who.day, at=opened.who.at
+        ),
+    )
+
+
+@require_safe
+def redline_file(request: HttpRequest, pk: UUID, before: UUID, after: UUID) -> HttpResponse:
+    """A comparison as PDF; with its changes tracked, for a word processor, ``redlines`` gives it."""
+    pair = open_pair(request, pk, before, after)
+    told = [f"{one.agreement.title}, {version_words(one)}" for one in (pair.before, pair.after)]
+    return given(
+        request,
+        pair.part.opened,
+        "pdf",
+        "comparaison",
+        lambda: redline_document(
+            compared(pair.before, pair.after, day=pair.part.day).redline,
+            title=pair.after.agreement.title,
+            before=told[0],
+            after=told[1],
+            at=max(pair.before.recorded_at, pair.after.recorded_at),
         ),
     )
 

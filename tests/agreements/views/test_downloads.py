@@ -216,6 +216,35 @@ class TestSheets:
         assert as_("alice").get(address("download_summary", draft, "pdf")).status_code == 404
 
 
+class TestComparison:
+    def test_what_changed_is_underlined_struck_and_told_in_words(
+        self, cast: Cast, as_: As, agreement: Agreement
+    ) -> None:
+        amended(cast, agreement)
+        versions = [one.pk for one in Expression.objects.filter(agreement=agreement).order_by("number")]
+        client = as_("bob")
+        url = address("redline_pdf", agreement, *versions)
+        assert f'href="{url}"' in client.get(address("redline", agreement, *versions)).content.decode()
+        made = read(client.get(url).content)
+        found = " ".join(plain_words(made.text))
+        assert "1 article modifié." in found
+        assert "pour une durée de trois cinq ans" in found
+        assert made.alts == ["Retiré : ", " (fin du retrait) ", "Ajouté : ", " (fin de l’ajout) "]
+        assert "Article 4 – Durée" in [said for _, said in made.bookmarks]
+        at = 0
+        for line in PROTOCOL.split("\n"):
+            words = " ".join(line.split())
+            if words and "durée de trois ans" not in words:
+                at = found.index(words, at)
+
+    def test_a_version_that_one_may_not_open_is_not_compared(self, cast: Cast, as_: As, agreement: Agreement) -> None:
+        version = Expression.objects.get(agreement=agreement).pk
+        hidden = brought(cast.departement, by=cast.alice)
+        other = Expression.objects.get(agreement=hidden).pk
+        assert as_("bob").get(address("redline_pdf", agreement, version, other)).status_code == 404
+        assert as_("chloe").get(address("redline_pdf", agreement, version, version)).status_code == 404
+
+
 class TestMenu:
     def test_every_part_of_the_agreement_offers_its_documents(self, as_: As, agreement: Agreement) -> None:
         for route in ("detail", "terms", "parties"):
