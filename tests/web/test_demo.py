@@ -115,7 +115,7 @@ SEEN = {
     "yann.kerouedan@enfance-ourcelle.example": {"charte", "com", "avenant"},
     "malo.ferrandi@trampoline.example": {"charte", "avenant"},
     "paul.quemener@villebrume.example": {"protocole"},
-    "samira.belkacem@montclair.example": set(),
+    "samira.belkacem@montclair.example": {"projet"},
 }
 
 
@@ -135,13 +135,19 @@ def test_each_party_lists_its_agreements(ourcelle: float) -> None:
         assert {key for key, title in TITLES.items() if f">{title}</a>" in page} == seen, email
 
 
-def test_the_draft_is_confirmed_by_its_author_and_seen_by_no_other_party(ourcelle: float) -> None:
+def test_the_draft_is_confirmed_by_its_author_and_negotiated_by_its_three_parties(ourcelle: float) -> None:
     draft = agreement("projet")
-    assert draft.state == AgreementState.DRAFT
+    assert draft.state == AgreementState.SHARED
+    page = signed_in("samira.belkacem@montclair.example").get(reverse("negotiation:page", args=[draft.pk]))
+    told = page.content.decode()
+    assert "Commune de Montclair" in told or "la Commune" in told
+    assert "Proposition 3" in told
+    assert "ressources humaines" not in told, "an internal remark of the Département"
     assert draft.findings.filter(state=FindingState.TO_CHECK).exists()
     page = reverse("agreements:reading", args=[draft.pk])
     answers = {email: signed_in(email).get(page).status_code for email in SEEN}
     assert answers.pop("nadia.ferrand@ourcelle.example") == 200
+    assert answers.pop("samira.belkacem@montclair.example") == 403, "a party reads the text, its author confirms"
     assert set(answers.values()) == {404}
 
 

@@ -60,11 +60,11 @@ class Room:
         return self.users[VOICES[body]]
 
 
-def load(world: World) -> None:
-    """All the agreements, unless they were loaded before: what people did of them since is theirs."""
+def load(world: World) -> Room | None:
+    """All the agreements; None when they were loaded before: what people did of them since is theirs."""
     load_ending(world, {door.person: User.objects.get(email=door.email) for door in DOORS})
     if Document.objects.filter(file__name__in=[told.file for told in (*AGREEMENTS, DRAFT)]).exists():
-        return
+        return None
     room = Room(world, {door.person: User.objects.get(email=door.email) for door in DOORS})
     for told in AGREEMENTS:
         _bring(told, room)
@@ -84,6 +84,7 @@ def load(world: World) -> None:
     consolidating.refresh(at=world.at)
     _bring(DRAFT, room)
     _link(DRAFT, room)
+    return room
 
 
 def _bring(told: Told, room: Room) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from maillage.organisations.models import User
-from maillage.web.demo import accounts, agreements, duties, history, world
+from maillage.web.demo import accounts, agreements, duties, history, negotiation, world
 from maillage.web.demo.people import DOORS
 
 REFUSED = "La démonstration ne se charge qu’avec MAILLAGE_DEMO=1 : jamais parmi de vraies données."
@@ -52,7 +52,8 @@ def load() -> None:
         now = timezone.now()
         built = world.build(at=now)
         accounts.open_all(built)
-        agreements.load(built)
+        if (room := agreements.load(built)) is not None:
+            negotiation.load(room)
         duties.keep(built, at=now)
         history.tell(built)
 
