@@ -144,7 +144,7 @@ def report(facts: Facts) -> list[Block]:
         Block("paragraph", blank("dépenses et recettes, imputation, ou : aucune incidence financière")),
         Block("heading", "Comment il a été négocié"),
         Block("paragraph", _story(facts)),
-        *(Block("item", f"{one.label} : {one.what}, sur proposition de {one.author}") for one in facts.written),
+        *(Block("item", f"{one.label} : {one.what}, sur proposition {words.of(one.author)}") for one in facts.written),
         Block("heading", "Ce qui vous est demandé"),
         Block(
             "paragraph",

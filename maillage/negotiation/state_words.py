@@ -22,7 +22,7 @@ VISA = {
 }
 ACCEPTED = Shown("Acceptée par toutes les parties", "i-patch-check", "info")
 CHANGED = Shown("Le texte a changé depuis", "k-flaw", "watch")
-AGAINST = Shown("Refusée, en discussion", "k-disputed", "late")
+AGAINST = Shown("Contestée, en discussion", "k-disputed", "late")
 ANSWERS = {
     "accept": Shown("Accepte", "k-kept", "kept"),
     "refuse": Shown("Refuse", "k-broken", "late"),

@@ -42,7 +42,7 @@ class SpeakingForm(Form):
             field = self.fields["seat"]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 declared above
             field.choices = [
-                (key, f"{one.name}{' (déclaration)' if key in self._silent else ''}")
+                (key, f"{one.title}{' (déclaration)' if key in self._silent else ''}")
                 for key, one in self._seats.items()
             ]
         if not self._silent:

@@ -101,6 +101,11 @@ class Seat(Record):
         return self.organisation.kind if self.organisation is not None else OrganisationKind.OTHER
 
     @property
+    def title(self) -> str:
+        """Its name where a line begins with it."""
+        return self.name[:1].upper() + self.name[1:]
+
+    @property
     def weave(self) -> str:
         """The number of the weave that shows its nature."""
         return weave_of(self.kind)

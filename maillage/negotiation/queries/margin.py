@@ -100,7 +100,7 @@ def _of_proposals(found: Iterable[Standing], draft: Draft) -> Iterable[_Placed]:
                 title=f"Proposition {row.number}\u00a0: {row.get_kind_display()}",
                 address=address.replace(str(_KEY), str(row.pk)),
                 state=shown.word,
-                lines=(row.seat.name, *_gist(one)),
+                lines=(row.seat.title, *_gist(one)),
                 weaves=(row.seat.weave,),
             ),
         )
@@ -143,7 +143,7 @@ def _of_remarks(remarks: Iterable[Remark], draft: Draft) -> Iterable[_Placed]:
                 title="Remarque",
                 address=address.replace(str(_KEY), str(one.pk)),
                 state="Interne" if one.is_internal else "",
-                lines=(one.seat.name, f"{said[:_SHOWN].rstrip()}{'…' if len(said) > _SHOWN else ''}"),
+                lines=(one.seat.title, f"{said[:_SHOWN].rstrip()}{'…' if len(said) > _SHOWN else ''}"),
                 weaves=(one.seat.weave,),
             ),
         )

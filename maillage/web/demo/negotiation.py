@@ -6,6 +6,7 @@ import datetime as dt
 
 from maillage.agreements.actions import sharing
 from maillage.agreements.models import Agreement, Provision, ProvisionVersion
+from maillage.foundations.workdays import working_day_after
 from maillage.negotiation.actions import answering, approving, closing, opening, planning, proposing, remarking
 from maillage.negotiation.actions.approving import StepGiven
 from maillage.negotiation.choices import Assembly, ProposalKind, Verdict
@@ -195,7 +196,7 @@ def _house(table: _Table, room: Room) -> None:
     )
     seat, by = table.seat("departement"), table.people["departement"]
     approving.choose_circuit(negotiation=table.negotiation, seat=seat, circuit=circuit, by=by, at=table.at)
-    meets_on = day_of(table.world.at) + dt.timedelta(days=45)
+    meets_on = working_day_after(day_of(table.world.at) + dt.timedelta(days=45))
     planning.plan(
         negotiation=table.negotiation,
         seat=seat,
