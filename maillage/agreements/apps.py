@@ -15,12 +15,12 @@ class AgreementsConfig(AppConfig):
     def ready(self) -> None:
         """Register the sentences of the journal, the kinds of alerts, and what is done each night."""
         from maillage.agreements import sentences
-        from maillage.agreements.actions import duties
         from maillage.agreements.agenda import Duties
         from maillage.agreements.duty_words import REGISTERED
+        from maillage.agreements.tasks import ask_for_all_duties
         from maillage.notices import feeds, kinds, rounds
 
         sentences.register()
         kinds.register(*REGISTERED)
         feeds.register(Duties())
-        rounds.register("échéances", every=rounds.DAILY, work=duties.refresh)
+        rounds.register("échéances", every=rounds.DAILY, work=ask_for_all_duties)

@@ -45,6 +45,11 @@ KEPT = (
         "Deux semaines après la dernière visite",
     ),
     Kept(
+        "Les avis qui vous ont été donnés, le rythme de vos courriels, vos agendas (sans leur adresse)",
+        "Vous prévenir à temps, et savoir qui l’a été",
+        "Aussi longtemps que votre compte",
+    ),
+    Kept(
         "L’adresse à laquelle une organisation vous a envoyé un lien pour répondre sans compte",
         "Vous écrire, et vous relancer une fois",
         "Jusqu’à ce que le lien ne serve plus. Votre nom et votre fonction restent à côté de votre réponse.",

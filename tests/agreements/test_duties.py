@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from maillage.agreements.actions import doing, duties, parties, sharing, terms
 from maillage.agreements.actions.duties import announce, project, refresh
@@ -16,13 +17,17 @@ from maillage.agreements.calendar.clauses import Words
 from maillage.agreements.calendar.events import Event, Kind
 from maillage.agreements.models import Agreement, Duty, DutyLead, Party
 from maillage.agreements.queries.duties import keyed
+from maillage.agreements.tasks import ask_for_all_duties
 from maillage.base.refusals import Refusal
 from maillage.journal.models import Event as Line
+from maillage.notices import queue
 from maillage.notices.choices import Urgency
 from maillage.notices.models import Notice, Telling
+from maillage.organisations.permissions import Role
 from tests.agreements.dated import SINCE, dated, duty_of
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, gather
 from tests.factories.agreements import THEN
+from tests.factories.organisations import GrantFactory
 
 
 def at(year: int, month: int, day: int) -> dt.datetime:
@@ -196,6 +201,32 @@ def test_the_night_computes_all_and_tells(cast: Cast) -> None:
     assert "duties changed: " in said.getvalue()
     assert Duty.objects.filter(agreement=agreement).exists()
     assert refresh(timezone.now()) == 0
+
+
+@pytest.mark.parametrize("few", [500, 0])
+def test_the_same_duties_are_seen_whether_one_has_few_agreements_or_many(
+    cast: Cast, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("maillage.agreements.models.duty._FEW", few)
+    agreement = dated(cast)
+    draft = dated(cast, shared=False)
+    ours, theirs = Duty.objects.visible_to(cast.alice, at=NOW), Duty.objects.visible_to(cast.bob, at=NOW)
+    assert {one.agreement_id for one in ours} == {agreement.pk, draft.pk}
+    assert {one.agreement_id for one in theirs} == {agreement.pk}
+    assert not Duty.objects.visible_to(cast.chloe, at=NOW).exists()
+    GrantFactory(user=cast.chloe, organisation=cast.ccas, role=Role.OBSERVER, agreement_id=agreement.pk)
+    assert {one.agreement_id for one in Duty.objects.visible_to(cast.chloe, at=timezone.now())} == {agreement.pk}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_computes_all_a_few_at_a_time_after_the_letters() -> None:
+    agreement = dated(gather())
+    Duty.objects.all().delete()
+    queue.work()
+    assert ask_for_all_duties(NOW) == 1
+    assert DBTaskResult.objects.ready().get().priority < 0
+    assert queue.work() == 1
+    assert Duty.objects.filter(agreement=agreement).exists()
 
 
 @pytest.mark.parametrize("grown", [0, 4])

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from maillage.agreements.duty_words import KINDS, LIMITS, LONGEST_LEAD, label_of
@@ -19,6 +19,8 @@ from maillage.organisations.models.visibility import is_account, today
 
 if TYPE_CHECKING:
     from maillage.organisations.permissions import AnyUser
+
+_FEW = 500  # agreements that are sooner found by their keys than met on the way through the calendar
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):
@@ -33,12 +35,23 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         members = Adherence.objects.at(day).filter(
             member__in=bodies, has_opted_out=False, agreement__shared_at__isnull=False
         )
-        # Lists of keys that the database gathers once: the rows of a list are then met in the order of their days.
+        brought = Agreement.objects.filter(brought_by__in=bodies)
+        narrow = Q(agreement__in=narrow_grants(user, at=at))
+        if len(parties.values_list("pk", flat=True)[:_FEW]) < _FEW:
+            # Few agreements: their keys are gathered once.
+            return self.filter(
+                narrow
+                | Q(agreement__in=brought.values("pk"))
+                | Q(agreement__in=parties.values("agreement"))
+                | Q(agreement__in=members.values("agreement"))
+            )
+        # Many: each duty asks about its own agreement, and a page is full after a few dozen.
+        here = OuterRef("agreement_id")
         return self.filter(
-            Q(agreement__in=narrow_grants(user, at=at))
-            | Q(agreement__in=Agreement.objects.filter(brought_by__in=bodies).values("pk"))
-            | Q(agreement__in=parties.values("agreement"))
-            | Q(agreement__in=members.values("agreement"))
+            narrow
+            | Exists(parties.filter(agreement=here))
+            | Exists(brought.filter(pk=here))
+            | Exists(members.filter(agreement=here))
         )
 
     def standing(self) -> Self:
