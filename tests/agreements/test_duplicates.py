@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from maillage.agreements.actions import merging
+from maillage.agreements.actions import ending, merging
 from maillage.agreements.choices import Answer, DocumentRole, LinkKind
+from maillage.agreements.ending_choices import EndingWay, Means
 from maillage.agreements.models import (
     Agreement,
     AgreementLink,
@@ -136,6 +137,21 @@ def test_what_was_added_to_the_other_follows_and_the_other_is_hidden(cast: Any) 
         "organisations.grant",
     }
     assert Event.objects.filter(verb="agreement-merged").count() == 2
+
+
+def test_the_letters_of_a_notice_follow_their_parties_and_go_back(cast: Any) -> None:
+    kept, dropped = confirmed(cast.departement, cast.ccas), confirmed(cast.departement, cast.ccas)
+    giver, to = (Party.objects.get(agreement=dropped, organisation=one) for one in (cast.ccas, cast.departement))
+    notice = ending.prepare(party=giver, way=EndingWay.EXIT_NOTICE, by=cast.bob, at=NOW)
+    letter = ending.deliver(ending=notice, party=to, means=Means.LETTER, sent_on=TODAY, by=cast.bob, at=NOW)
+    merge = merging.merge(kept=kept, dropped=dropped, by=cast.alice, at=NOW)
+    for row in (notice, letter):
+        row.refresh_from_db()
+    assert (notice.agreement, notice.party.agreement, letter.party.agreement) == (kept, kept, kept)
+    merging.undo(merge=merge, by=cast.alice, at=NOW)
+    for row in (notice, letter):
+        row.refresh_from_db()
+    assert (notice.agreement, notice.party, letter.party) == (dropped, giver, to)
 
 
 def test_undoing_puts_everything_back(cast: Any) -> None:

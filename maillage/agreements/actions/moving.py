@@ -20,12 +20,19 @@ from maillage.agreements.models import (
     AgreementLink,
     Campaign,
     CommitmentVersion,
+    Delivery,
+    Dispute,
+    DisputeStep,
     Document,
+    Ending,
     Expression,
+    Extension,
     Judgement,
     Party,
     ReadingConfirmation,
+    RenewalChoice,
     Request,
+    Suspension,
 )
 from maillage.journal.models import type_of
 from maillage.organisations.actions.writing import keep
@@ -36,6 +43,7 @@ FILLED = ("reference", "signed_on", "notified_on", "effect_on", "ends_on")
 """Facts that the kept agreement takes of the other, where it has none."""
 
 Values = dict[str, Any]
+_OfParty = Request | Adherence | Ending | RenewalChoice | Dispute
 Parties = Mapping[UUID, Party]
 
 
@@ -85,6 +93,7 @@ def bring_over(kept: Agreement, dropped: Agreement, parties: Parties, moved: Mov
         moved.change(read, agreement_id=kept.pk)
     for grant in Grant.objects.filter(agreement_id=dropped.pk).order_by("pk"):
         moved.change(grant, agreement_id=kept.pk)
+    _bring_life(kept, dropped, parties, moved)
     _bring_answers(kept, dropped, parties, moved)
     _bring_sets(kept, dropped, moved)
     for name in FILLED:
@@ -119,12 +128,25 @@ def _bring_document(document: Document, kept: Agreement, parties: Parties, moved
     moved.change(document, **new)
 
 
-def _bring_party_row(row: Request | Adherence, kept: Agreement, parties: Parties, moved: Moved) -> None:
+def _bring_party_row(row: _OfParty, kept: Agreement, parties: Parties, moved: Moved) -> None:
     """A row that names a party follows when that party is one of the kept agreement."""
     if row.party_id is None:
         moved.change(row, agreement_id=kept.pk)
     elif row.party_id in parties:
         moved.change(row, agreement_id=kept.pk, party_id=parties[row.party_id].pk)
+
+
+def _bring_life(kept: Agreement, dropped: Agreement, parties: Parties, moved: Moved) -> None:
+    """What happened to the other happened to this one: endings, their letters, extensions, suspensions, disputes."""
+    for plain in (Extension, Suspension, DisputeStep):
+        for fact in plain.objects.filter(agreement=dropped).order_by("pk"):
+            moved.change(fact, agreement_id=kept.pk)
+    for named in (Ending, RenewalChoice, Dispute):
+        for row in named.objects.filter(agreement=dropped).order_by("pk"):
+            _bring_party_row(row, kept, parties, moved)
+    for letter in Delivery.objects.filter(ending__agreement=kept, party__agreement=dropped).order_by("pk"):
+        if letter.party_id in parties:
+            moved.change(letter, party_id=parties[letter.party_id].pk)
 
 
 def _bring_answers(kept: Agreement, dropped: Agreement, parties: Parties, moved: Moved) -> None:
