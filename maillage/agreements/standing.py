@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from maillage.agreements.choices import PartyRole
-from maillage.agreements.models import Agreement, Party
+from maillage.agreements.models import Adherence, Agreement, Party
 from maillage.organisations.permissions import AnyUser, Permission, Rights, day_of, rights_of
 
 
@@ -17,13 +17,15 @@ class Standing:
     """How a user stands to an agreement: worked out once a page, in two queries.
 
     ``reads_until`` is the last day whose state they read: None while they are concerned, the day their last party
-    left else. ``own_parties`` are the parties, present ones, whose organisation they act for.
+    left else. ``own_parties`` are the parties, present ones, whose organisation they act for. ``adheres``: they read
+    for a member of a federation that is bound today, and has not said that it is not: it reads what the parties share.
     """
 
     agreement: Agreement
     rights: Rights
     parties: tuple[Party, ...]
     day: dt.date
+    adheres: bool = False
 
     def _may(self, permission: Permission, organisation_id: UUID | None) -> bool:
         return organisation_id is not None and self.rights.can(
@@ -59,7 +61,7 @@ class Standing:
     @property
     def reads_until(self) -> dt.date | None:
         """The last day whose state the user reads: None when nothing is withheld."""
-        if self.is_concerned:
+        if self.is_concerned or self.adheres:
             return None
         left = [
             one.to_on for one in self.parties if one.to_on and self._may(Permission.AGREEMENT_VIEW, one.organisation_id)
@@ -118,8 +120,18 @@ class Standing:
 def standing_of(
     user: AnyUser, agreement: Agreement, *, at: dt.datetime, parties: Iterable[Party] | None = None
 ) -> Standing:
-    """How ``user`` stands to ``agreement``."""
+    """How ``user`` stands to ``agreement``; whoever is concerned through no party is asked about adherences too."""
     rows = (
         agreement.parties.select_related("organisation").order_by("role", "order", "pk") if parties is None else parties
     )
-    return Standing(agreement, rights_of(user, at=at), tuple(rows), day_of(at))
+    standing = Standing(agreement, rights_of(user, at=at), tuple(rows), day_of(at))
+    is_member = not standing.is_concerned and _adheres(standing)
+    return replace(standing, adheres=True) if is_member else standing
+
+
+def _adheres(standing: Standing) -> bool:
+    bodies = standing.rights.organisation_ids(Permission.AGREEMENT_VIEW)
+    if standing.agreement.shared_at is None or not bodies:
+        return False
+    rows = Adherence.objects.at(standing.day).filter(agreement=standing.agreement, member_id__in=bodies)
+    return rows.filter(has_opted_out=False).exists()

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from maillage.agreements.models import Adherence, Party
+from django.db.models import QuerySet
+
+from maillage.agreements.models import Adherence, Commitment, Party, Position
 from maillage.agreements.standing import Standing
+from maillage.organisations.permissions import AnyUser
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +36,9 @@ def bound_members(standing: Standing, parties: tuple[Party, ...], day: dt.date) 
         for party in parties
         if party.pk in by_party or (party.organisation is not None and party.organisation.is_federation)
     )
+
+
+def positions_on(commitment: Commitment, *, user: AnyUser, at: dt.datetime) -> QuerySet[Position]:
+    """Where members say that a commitment stands: to their federation all of them, to a member its own, to no other."""
+    rows = Position.objects.visible_to(user, at=at).standing().filter(commitment=commitment)
+    return rows.select_related("request__member").order_by("request__member__folded", "-made_at", "pk")

@@ -74,8 +74,12 @@ class Opinions:
 
 
 def sees_judgements(standing: Standing) -> bool:
-    """Whether the reader may know how parties judge: those concerned, and whoever left for what was before."""
-    return standing.is_concerned or standing.reads_until is not None
+    """Whether the reader may know how parties judge: those concerned, bound members, whoever left for what was before.
+
+    A member reads what parties share, as its federation does (data-model 7); what the federation keeps for itself, and
+    what any member told it, are none of that: the inner space is read through ``Position`` alone (data-model 9).
+    """
+    return standing.is_concerned or standing.adheres or standing.reads_until is not None
 
 
 def opinions_of(standing: Standing, commitment_id: UUID | None = None) -> dict[UUID, Opinions]:

@@ -12,7 +12,7 @@ from maillage.agreements.forms.commitments import CommitmentFilters, day_asked
 from maillage.agreements.models import Commitment
 from maillage.agreements.queries.commitment_list import rows_of, table_of, unique
 from maillage.agreements.queries.commitment_page import commitment_page
-from maillage.agreements.queries.federations import bound_members
+from maillage.agreements.queries.federations import bound_members, positions_on
 from maillage.agreements.queries.knots import Board, board_of
 from maillage.agreements.queries.matrix import matrix_of
 from maillage.agreements.queries.story import events_of_commitment
@@ -76,7 +76,14 @@ def commitment(request: HttpRequest, pk: UUID, commitment_pk: UUID) -> HttpRespo
         for one in tell(events, viewer=opened.who.user)
     ]
     own = {one.pk for one in opened.standing.judging}
-    context = opened.page("agreements:commitments", shown=shown, told=told, own=own, sees=opened.board.sees)
+    context = opened.page(
+        "agreements:commitments",
+        shown=shown,
+        told=told,
+        own=own,
+        sees=opened.board.sees,
+        positions=positions_on(row, user=opened.who.user, at=opened.who.at),
+    )
     return render_page(request, "agreements/commitment.html", context)
 
 

@@ -10,11 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from maillage.agreements.actions.judging import Shown
-from maillage.agreements.choices import Verdict
-from maillage.agreements.models import Agreement, Evidence, Judgement, Party
+from maillage.agreements.choices import Task, Verdict
+from maillage.agreements.models import Adherence, Agreement, Evidence, Judgement, Party, Position, Request
 from tests.agreements.reading_pages import first_commitment, page, said, signed_in
 from tests.cast import TODAY
 from tests.factories.agreements import THEN, confirmed, judged
+from tests.factories.organisations import GrantFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 SECRET = "Nous n’avons plus de salle depuis mai"
@@ -25,8 +26,8 @@ def agreement(cast: Any) -> Agreement:
     return confirmed(cast.departement, cast.ccas, by=cast.alice)
 
 
-def everything(client: Client, agreement: Agreement) -> dict[str, str]:
-    """All pages, lists and files in which a judgement may be told."""
+def everything(client: Client, agreement: Agreement, *, has_journal: bool = True) -> dict[str, str]:
+    """All pages, lists and files in which a judgement may be told; the journal is for the parties alone."""
     commitment = first_commitment(agreement).pk
     asked: list[tuple[str, tuple[object, ...], str]] = [
         ("detail", (), ""),
@@ -39,7 +40,9 @@ def everything(client: Client, agreement: Agreement) -> dict[str, str]:
         ("journal", (), ""),
     ]
     return {
-        f"{route}{more}{query}": page(client, route, agreement.pk, *more, query=query) for route, more, query in asked
+        f"{route}{more}{query}": page(client, route, agreement.pk, *more, query=query)
+        for route, more, query in asked
+        if has_journal or route != "journal"
     }
 
 
@@ -96,3 +99,60 @@ def test_whoever_left_reads_what_was_shared_until_then(cast: Any, agreement: Agr
     assert any("Avant le départ" in html for html in before.values())
     evidence = Evidence.objects.get(judgement=judgement)
     assert bob.get(reverse("agreements:evidence", args=[agreement.pk, evidence.pk])).status_code == 404
+
+
+# ---------------------------------------------------------------- members of a federation
+
+
+def as_member(cast: Any, charter: Agreement, **facts: Any) -> Client:
+    """The browser of somebody who reads for a member that the charter of its federation binds."""
+    party = Party.objects.get(agreement=charter, organisation=cast.federation)
+    bound = {"from_on": TODAY - dt.timedelta(days=30), **facts}
+    Adherence.objects.create(agreement=charter, party=party, member=cast.member, **bound)
+    return signed_in(GrantFactory(user=UserFactory(), organisation=cast.member, role="manager").user)
+
+
+@pytest.fixture
+def charter(cast: Any) -> Agreement:
+    return confirmed(cast.departement, cast.federation, by=cast.alice)
+
+
+def test_a_member_that_is_bound_reads_what_the_parties_share_and_not_what_its_federation_keeps(
+    cast: Any, charter: Agreement
+) -> None:
+    judged(charter, cast.departement, Verdict.KEPT, share_now=True, word="Dit à tous", by=cast.alice)
+    judged(charter, cast.federation, Verdict.BROKEN, word=SECRET)
+    pages = everything(as_member(cast, charter), charter, has_journal=False)
+    assert any("Dit à tous" in html for html in pages.values())
+    assert not [name for name, html in pages.items() if SECRET in html or "pas encore partagé" in html]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"has_opted_out": True}, {"from_on": TODAY - dt.timedelta(days=60), "to_on": TODAY - dt.timedelta(days=1)}],
+    ids=["said that it is not bound", "is no longer"],
+)
+def test_a_member_that_is_not_bound_reads_no_judgement(cast: Any, charter: Agreement, facts: dict[str, Any]) -> None:
+    judged(charter, cast.departement, Verdict.KEPT, share_now=True, word="Dit à tous", by=cast.alice)
+    pages = everything(as_member(cast, charter, **facts), charter, has_journal=False)
+    assert not [name for name, html in pages.items() if "Dit à tous" in html]
+
+
+def test_what_a_member_told_its_federation_is_on_their_pages_alone(cast: Any, charter: Agreement) -> None:
+    member = as_member(cast, charter)
+    within = signed_in(GrantFactory(user=UserFactory(), organisation=cast.federation, role="manager").user)
+    asked = Request.objects.create(
+        agreement=charter, organisation=cast.federation, member=cast.member, task=Task.JUDGE, fingerprint="a" * 64,
+        sent_at=THEN, expires_at=THEN + dt.timedelta(days=30),
+    )  # fmt: skip
+    commitment = first_commitment(charter)
+    Position.objects.create(
+        request=asked, commitment=commitment, verdict=Verdict.PARTIAL, word=SECRET, judged_on=TODAY, made_at=THEN
+    )
+    read = {name: said(client, "commitment", charter.pk, commitment.pk) for name, client in (
+        ("member", member), ("federation", within), ("departement", signed_in(cast.alice)))}  # fmt: skip
+    assert "Entre la fédération et ses membres" in read["member"]
+    assert SECRET in read["member"]
+    assert SECRET in read["federation"]
+    assert SECRET not in read["departement"]
+    assert "ses membres" not in read["departement"]
