@@ -40,9 +40,11 @@ class CompareForm(Form):
         for name in ("before", "after"):
             self.fields[name].choices = groups  # type: ignore[attr-defined]
         self.fields["other"].limit_to(agreements)  # type: ignore[attr-defined]
-        self.fields["after"].initial = own_ones[0][0]
-        earlier = own_ones[1][0] if len(own_ones) > 1 else str(beside[0].pk) if beside else own_ones[0][0]
-        self.fields["before"].initial = earlier
+        current = next((place for place, one in enumerate(own) if one.is_current), 0)
+        others = [key for place, (key, _) in enumerate(own_ones) if place != current]
+        earlier = own_ones[current + 1 :] or [(key, "") for key in others]
+        self.fields["after"].initial = own_ones[current][0]
+        self.fields["before"].initial = earlier[0][0] if earlier else str(beside[0].pk) if beside else own_ones[0][0]
 
     def clean(self) -> dict[str, Any]:
         """Two texts that are not one."""
@@ -54,5 +56,6 @@ class CompareForm(Form):
 
 def named(expression: Expression) -> str:
     """A version as one chooses it."""
-    current = ", la version actuelle" if expression.superseded_at is None else ""
-    return f"Version {expression.number}, du {expression.recorded_at:%d/%m/%Y}{current}"
+    since = f", vaut depuis le {expression.valid_from:%d/%m/%Y}" if expression.valid_from is not None else ""
+    state = ", la version actuelle" if expression.is_current else ""
+    return f"Version {expression.number}, enregistrée le {expression.recorded_at:%d/%m/%Y}{since}{state}"

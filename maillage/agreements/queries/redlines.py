@@ -16,7 +16,17 @@ from maillage.agreements.redline import Node, Redline, Version, compare, version
 from maillage.agreements.standing import Standing, standing_of
 from maillage.organisations.models import User
 
-_HEAD = ("agreement", "number", "recorded_at", "superseded_at", "valid_from", "valid_to", "sha256", "is_transcription")
+_HEAD = (
+    "agreement",
+    "number",
+    "is_current",
+    "recorded_at",
+    "superseded_at",
+    "valid_from",
+    "valid_to",
+    "sha256",
+    "is_transcription",
+)
 
 
 def versions_read(agreement: Agreement, standing: Standing, horizon: Horizon) -> list[Expression]:
@@ -30,7 +40,7 @@ def versions_read(agreement: Agreement, standing: Standing, horizon: Horizon) ->
     if standing.is_author:
         return list(rows)
     if not horizon.is_inside:
-        return list(rows.filter(superseded_at__isnull=True))
+        return list(rows.filter(is_current=True))
     return list(rows.filter(Q(superseded_at__isnull=True) | Q(superseded_at__gt=agreement.shared_at)))
 
 
@@ -47,10 +57,10 @@ _MOST = 20  # a framework has a hundred local agreements: the box finds the othe
 
 
 def latest(agreement: Agreement, user: User, *, at: dt.datetime) -> Expression | None:
-    """The latest version of an agreement that somebody reads."""
+    """The version in force today, else the latest, of those that somebody reads of an agreement."""
     standing = standing_of(user, agreement, at=at)
     rows = versions_read(agreement, standing, horizon_of(user, standing, at=at))
-    return rows[0] if rows else None
+    return next((one for one in rows if one.is_current), rows[0]) if rows else None
 
 
 def version_read(pk: UUID, user: User, *, at: dt.datetime) -> Expression | None:

@@ -33,7 +33,7 @@ def test_two_versions_are_chosen_and_their_address_is_shared_with_the_other_part
     before, after = rewritten(agreement, "préavis de trois mois", "préavis de six mois", by=cast.alice)
     sign_in(client, cast.alice)
     page = text(client, address("compare", agreement))
-    assert "Version 2, du" in page
+    assert "Version 2, enregistrée le" in page
     assert ", la version actuelle" in page
     asked = client.get(address("compare", agreement), {"before": before.pk, "after": after.pk})
     url = address("redline", agreement, before.pk, after.pk)
