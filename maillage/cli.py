@@ -198,9 +198,11 @@ def _application(command: str, *words: object, **options: object) -> int:
 
 
 def _calendar(given: argparse.Namespace) -> int:
-    from maillage.agreements.calendar.command import WrongValue, run_notice, run_timeline
+    from maillage.agreements.calendar.command import WrongValue, agreement_asked, run_notice, run_timeline
 
     try:
+        if (asked := agreement_asked(given)) is not None:
+            return _application("timeline", asked.pop("agreement"), **asked)
         text = run_notice(given) if given.command == "notice" else run_timeline(given, _reading)
     except WrongValue as error:
         raise Failure(str(error), WRONG_USE) from error

@@ -21,6 +21,7 @@ ZONES = (
     "saint-pierre-et-miquelon"
 ).split()
 _YEARS_SHOWN = 10
+_OWN = ("effect", "end", "duration", "renewal", "notice", "non_renewal_notice", "evaluation", "amendment", "meeting")
 
 
 class WrongValue(ValueError):
@@ -30,7 +31,13 @@ class WrongValue(ValueError):
 def add_options(timeline: argparse.ArgumentParser, notice: argparse.ArgumentParser) -> None:
     """What the two commands take."""
     add = timeline.add_argument
-    add("file", nargs="?", type=Path, metavar="FICHIER", help="convention dont les clauses sont lues")
+    add(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FICHIER",
+        help="convention à lire, ou identifiant d’un accord de Maillage",
+    )
     add("--effect", metavar="DATE", help="jour de la prise d’effet (AAAA-MM-JJ)")
     add("--end", metavar="DATE", help="date de fin écrite : elle prévaut sur la durée")
     add("--duration", metavar="DURÉE", help="durée ISO 8601 : P3Y, P18M")
@@ -47,6 +54,26 @@ def add_options(timeline: argparse.ArgumentParser, notice: argparse.ArgumentPars
     add("--received", action="append", required=True, metavar="DATE", help="réception, une fois par partenaire")
     add("--period", required=True, metavar="DURÉE", help="durée du préavis : P3M")
     add("--format", choices=FORMATS, default=FORMATS[0], help="text (par défaut) ou json")
+
+
+def agreement_asked(given: argparse.Namespace) -> dict[str, Any] | None:
+    """What the command of the application takes when an agreement of the database is asked for, not a file.
+
+    Its clauses are its own: an option that says another raises :class:`WrongValue`.
+    """
+    from uuid import UUID
+
+    if given.command != "timeline" or given.file is None or given.file.exists():
+        return None
+    try:
+        key = str(UUID(str(given.file)))
+    except ValueError:
+        return None
+    said = [name for name in _OWN if getattr(given, name)]
+    if said or given.zone != ZONES[0]:
+        raise WrongValue("un accord de Maillage a ses propres clauses : donnez seulement --until et --format.")
+    until = _day(given.until, "--until") if given.until else None
+    return {"agreement": key, "until": until, "format": given.format}
 
 
 def run_timeline(given: argparse.Namespace, read: Callable[[Path], Reading]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from maillage import cli
 from maillage.agreements.actions import terms
 from maillage.agreements.calendar import Event, Kind, Renewal
 from maillage.agreements.choices import MentionKind
@@ -160,6 +161,16 @@ def test_the_command_prints_the_timeline_of_an_agreement(agreement: Agreement) -
     out = io.StringIO()
     call_command("timeline", str(agreement.pk), until=UNTIL, stdout=out)
     assert "« pour une durée de trois ans » (article 4)" in out.getvalue()
+
+
+def test_the_command_line_takes_the_identifier_of_an_agreement_in_place_of_a_file(
+    agreement: Agreement, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["timeline", str(agreement.pk), "--until", "2033-01-01", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert "2028-03-14" in {event["on"] for event in told["events"] if event["kind"] == "end"}
+    assert cli.main(["timeline", str(agreement.pk), "--duration", "P3Y"]) == cli.WRONG_USE
+    assert "a ses propres clauses" in capsys.readouterr().err
 
 
 def test_the_command_refuses_an_agreement_that_is_not_there(cast: Any) -> None:
