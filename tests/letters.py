@@ -10,6 +10,9 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as Handler
 from django.conf import LazySettings
+from django.utils import timezone
+
+from maillage.notices.actions.posting import post_due
 
 
 class Letters(Handler):
@@ -37,6 +40,11 @@ def letters(settings: LazySettings) -> Iterator[list[Message]]:
     settings.EMAIL_USE_TLS = False
     yield handler.received
     controller.stop()
+
+
+def send_waiting() -> int:
+    """What the worker does with the letters that wait; how many left."""
+    return post_due(clock=timezone.now).sent
 
 
 def text_of(letter: Message) -> str:

@@ -15,12 +15,16 @@ class AgreementsConfig(AppConfig):
     def ready(self) -> None:
         """Register the sentences of the journal, the kinds of alerts, and what is done each night."""
         from maillage.agreements import sentences
+        from maillage.agreements.actions import requests
         from maillage.agreements.agenda import Duties
         from maillage.agreements.duty_words import REGISTERED
+        from maillage.agreements.letters import REQUEST
         from maillage.agreements.tasks import ask_for_all_duties
         from maillage.notices import feeds, kinds, rounds
+        from maillage.notices.actions import posting
 
         sentences.register()
         kinds.register(*REGISTERED)
         feeds.register(Duties())
+        posting.on_sent(REQUEST, requests.mailed)
         rounds.register("échéances", every=rounds.DAILY, work=ask_for_all_duties)

@@ -16,6 +16,9 @@ NO_ADDRESS = Shown("Adresse à donner", "k-due", "watch")
 NOT_MAILED = Shown("Courriel non parti", "k-late", "late")
 WAITING = Shown("En attente", "k-pending", "info")
 
+SETTLE = dt.timedelta(minutes=10)
+"""How long a letter may take to leave before one is told that it has not, and the night looks for it."""
+
 TASKS = {
     Task.CONFIRM_READING: "Confirmer la lecture",
     Task.GIVE_PIECE: "Donner une pièce",
@@ -34,7 +37,8 @@ def state_of(request: Request, *, has_account: bool, at: dt.datetime) -> Shown:
         return EXPIRED
     if not request.email:
         return AT_HOME if has_account else NO_ADDRESS
-    return WAITING if request.mailed_at is not None else NOT_MAILED
+    is_leaving = at - max(request.sent_at, request.reminded_at or request.sent_at) < SETTLE
+    return WAITING if request.mailed_at is not None or is_leaving else NOT_MAILED
 
 
 def task_of(request: Request) -> str:

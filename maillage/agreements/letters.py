@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
-import smtplib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from maillage.agreements.choices import Task
 from maillage.agreements.models import Acknowledgement, Request
+from maillage.base.identifiers import uuid7
+from maillage.notices.actions.writing import withdraw_letters, write_letter
+from maillage.notices.words import Words
 
-logger = logging.getLogger(__name__)
+REQUEST = "request"
+"""What the letters that wait are about."""
 
 ASKS = {
     Task.CONFIRM_READING: "dire si ce que nous avons lu de cet accord est exact",
@@ -55,7 +55,7 @@ class Envelope:
 
 
 Deliver = Callable[[Sequence[Envelope]], None]
-"""Sends letters; called once all is written."""
+"""Sends letters, or has them sent; called in the transaction that writes what they ask."""
 
 
 def envelope_of(request: Request, token: str) -> Envelope:
@@ -83,37 +83,24 @@ def envelope_to_reader(row: Acknowledgement, email: str) -> Envelope:
     )
 
 
-@dataclass
-class Postman:
-    """Sends letters over one connection; ``note`` is told which the server took, ``failed`` keeps the others."""
+@dataclass(frozen=True)
+class Outbox:
+    """Writes letters where they wait for the worker, in the transaction of what they ask: all of it is there, or none.
 
-    note: Callable[[list[UUID]], object] | None = None
-    sent: list[UUID] = field(default_factory=list)
-    failed: list[UUID] = field(default_factory=list)
+    A letter about the same request that has not left yet is withdrawn: the link that it carries opens nothing any more.
+    """
+
+    at: dt.datetime
 
     def __call__(self, letters: Sequence[Envelope]) -> None:
-        """Send each letter; one that fails stops none of the others, and is told in the log without its address."""
-        connection = get_connection()
-        try:
-            connection.open()
-        except (smtplib.SMTPException, OSError) as error:
-            logger.warning("mail server out of reach: %s", type(error).__name__)
-            self.failed += [letter.key for letter in letters]
-            return
-        try:
-            for letter in letters:
-                self._send(connection, letter)
-        finally:
-            connection.close()
-        if self.note is not None:
-            self.note(self.sent)
-
-    def _send(self, connection: BaseEmailBackend, letter: Envelope) -> None:
-        message = EmailMessage(letter.subject, letter.body, to=[letter.email], connection=connection)
-        try:
-            message.send()
-        except (smtplib.SMTPException, OSError, ValueError) as error:  # a header that no letter may hold
-            logger.warning("letter not sent: %s", type(error).__name__)
-            self.failed.append(letter.key)
-        else:
-            self.sent.append(letter.key)
+        """Write each letter, once for its link."""
+        for letter in letters:
+            withdraw_letters(about=REQUEST, about_id=letter.key, at=self.at)
+            write_letter(
+                key=f"{REQUEST}:{letter.key.hex}:{uuid7().hex}",
+                words=Words(letter.subject, letter.body),
+                email=letter.email,
+                about=REQUEST,
+                about_id=letter.key,
+                at=self.at,
+            )

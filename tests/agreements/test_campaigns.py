@@ -26,6 +26,7 @@ from tests.cast import Cast
 from tests.factories.agreements import asked, confirmed
 from tests.factories.organisations import GrantFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.helpers import ReadOnlyGet, assert_flat
+from tests.letters import send_waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +89,7 @@ class TestBeginning:
                 follow=True,
             )
         assert "Liens envoyés : 1." in words_of(page)
+        send_waiting()
         assert mail.outbox[-1].to == ["mairie@montclair.example"]
         assert "Bilan 2026" not in mail.outbox[-1].body, "a title of the agreement and a link"
         words = words_of(alice.get(reverse("campaigns:detail", args=[campaign.pk])))
@@ -308,6 +310,7 @@ class TestReminding:
         with django_capture_on_commit_callbacks(execute=True):
             page = browser_of(cast.alice).post(reverse("campaigns:remind", args=[campaign.pk]), follow=True)
         assert "Relances envoyées : 1." in words_of(page)
+        send_waiting()
         assert len(mail.outbox) == 1
 
     def test_a_closed_campaign_opens_nothing_and_keeps_its_answers(self, cast: Cast) -> None:

@@ -20,11 +20,14 @@ from django.utils import timezone
 
 from maillage.agreements.actions import requests as verbs
 from maillage.agreements.choices import Task
-from maillage.agreements.letters import Envelope, Postman
+from maillage.agreements.letters import Envelope, Outbox
 from maillage.agreements.models import Agreement, Party, Request
+from maillage.base.identifiers import uuid7
+from maillage.notices.actions.posting import post_due
 from tests.accounts.entering import words_of
 from tests.cast import Cast, gather
 from tests.factories.agreements import confirmed
+from tests.letters import send_waiting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -78,8 +81,8 @@ def ask(cast: Cast, agreement: Agreement, deliver: Any) -> Request:
     )
 
 
-def postman() -> Postman:
-    return Postman(note=lambda ids: verbs.mailed(ids, at=timezone.now()))
+def outbox() -> Outbox:
+    return Outbox(timezone.now())
 
 
 def text_of(letter: Message) -> str:
@@ -90,7 +93,9 @@ def text_of(letter: Message) -> str:
 
 def test_the_letter_is_delivered_in_plain_text_and_its_link_opens(people: Cast, letters: list[Message]) -> None:
     agreement = confirmed(people.departement, people.commune, by=people.alice)
-    request = ask(people, agreement, postman())
+    request = ask(people, agreement, outbox())
+    assert letters == [], "the page waits for no mail server"
+    assert send_waiting() == 1
     (letter,) = letters
     assert letter["To"] == EMAIL
     assert letter.get_content_type() == "text/plain"
@@ -105,26 +110,29 @@ def test_no_letter_leaves_when_the_transaction_is_undone(people: Cast, letters: 
     agreement = confirmed(people.departement, people.commune, by=people.alice)
 
     with transaction.atomic():
-        ask(people, agreement, postman())
+        ask(people, agreement, outbox())
         transaction.set_rollback(True)
+    assert send_waiting() == 0
     assert letters == []
     assert not Request.objects.exists()
 
 
-def test_a_letter_lost_by_a_crash_between_writing_and_sending_is_sent_by_the_night(
-    people: Cast, letters: list[Message]
-) -> None:
+def test_a_crash_leaves_the_request_with_its_letter_or_neither(people: Cast, letters: list[Message]) -> None:
     agreement = confirmed(people.departement, people.commune, by=people.alice)
 
-    def crash(_letters: Any) -> None:
+    def crash(envelopes: Any) -> None:
+        outbox()(envelopes)
         raise SystemExit
 
     with pytest.raises(SystemExit):
         ask(people, agreement, crash)
-    row = Request.objects.get()
-    assert row.mailed_at is None
-    call_command("nightly", stdout=StringIO())
-    assert letters == [], "its process may still be sending it"
+    assert not Request.objects.exists()
+    assert send_waiting() == 0
+
+
+def test_the_night_sends_what_never_had_a_letter_and_nothing_twice(people: Cast, letters: list[Message]) -> None:
+    agreement = confirmed(people.departement, people.commune, by=people.alice)
+    row = ask(people, agreement, None)
     Request.objects.update(sent_at=timezone.now() - dt.timedelta(hours=1))
     said = StringIO()
     call_command("nightly", stdout=said)
@@ -137,6 +145,16 @@ def test_a_letter_lost_by_a_crash_between_writing_and_sending_is_sent_by_the_nig
     assert len(letters) == 1
 
 
+def test_a_link_that_another_replaced_before_it_left_is_not_sent(people: Cast, letters: list[Message]) -> None:
+    agreement = confirmed(people.departement, people.commune, by=people.alice)
+    request = ask(people, agreement, outbox())
+    verbs.remind(request=request, deliver=outbox(), by=people.alice, at=timezone.now())
+    assert send_waiting() == 1
+    verbs.remind(request=request, deliver=outbox(), by=people.alice, at=timezone.now())
+    verbs.revoke(request=request, by=people.alice, at=timezone.now())
+    assert send_waiting() == 0
+
+
 def test_a_mail_server_out_of_reach_loses_nothing_and_is_told(people: Cast, settings: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", free_port(), False
@@ -145,26 +163,33 @@ def test_a_mail_server_out_of_reach_loses_nothing_and_is_told(people: Cast, sett
     client.force_login(people.alice)
     party = Party.objects.get(agreement=agreement, organisation=people.commune)
     told = {"party": str(party.pk), "task": "judge", "email": EMAIL, "days": "30", "send": "1"}
-    page = client.post(reverse("agreements:ask", args=[agreement.pk]), told, follow=True)
-    assert "Un courriel n’est pas parti" in words_of(page)
-    assert "Courriel non parti" in words_of(page)
+    client.post(reverse("agreements:ask", args=[agreement.pk]), told, follow=True)
+    assert send_waiting() == 0
+    where = reverse("agreements:requests", args=[agreement.pk])
+    assert "En attente" in words_of(client.get(where))
+    Request.objects.update(sent_at=timezone.now() - dt.timedelta(hours=1))
+    assert "Courriel non parti" in words_of(client.get(where))
     assert Request.objects.get().mailed_at is None
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert post_due(clock=lambda: timezone.now() + dt.timedelta(minutes=5)).sent == 1
+    assert "Courriel non parti" not in words_of(client.get(where))
 
 
 def test_an_address_that_the_server_refuses_stops_none_of_the_others(people: Cast, letters: list[Message]) -> None:
     envelopes = [
-        Envelope(people.alice.pk, email, "Département", "Protocole", "répondre", "http://localhost/x")
+        Envelope(uuid7(), email, "Département", "Protocole", "répondre", "http://localhost/x")
         for email in ("un@mairie.example", "pas une adresse\r\nBcc: tous@x.example", "deux@mairie.example")
     ]
-    carrier = Postman()
-    carrier(envelopes)
+    outbox()(envelopes)
+    done = post_due(clock=timezone.now)
     assert [letter["To"] for letter in letters] == ["un@mairie.example", "deux@mairie.example"]
-    assert len(carrier.failed) == 1
+    assert (done.sent, done.dropped) == (2, 1)
 
 
 def test_a_title_on_several_lines_adds_no_header(people: Cast, letters: list[Message]) -> None:
     title = "Protocole\r\nBcc: tous@x.example"
-    Postman()([Envelope(people.alice.pk, EMAIL, "Département", title, "répondre", "http://localhost/x")])
+    outbox()([Envelope(people.alice.pk, EMAIL, "Département", title, "répondre", "http://localhost/x")])
+    send_waiting()
     (letter,) = letters
     assert letter["Bcc"] is None
     assert "\n" not in str(letter["Subject"]).replace("\n ", "")

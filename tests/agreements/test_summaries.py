@@ -20,6 +20,7 @@ from tests.cast import TODAY, Cast
 from tests.factories.agreements import confirmed, more_commitments
 from tests.factories.organisations import MandateFactory, PersonFactory
 from tests.helpers import ReadOnlyGet, assert_flat
+from tests.letters import send_waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +103,7 @@ class TestMakingKnown:
             page = alice.post(address, {"people": [str(cast.eric.person_id), str(without.pk)]}, follow=True)
         assert "Le résumé est envoyé à 2 personnes." in words_of(page)
         assert words_of(page).count("Pas encore") == 2
+        send_waiting()
         letters = {letter.to[0]: letter for letter in mail.outbox}
         assert set(letters) == {cast.eric.email, "zoe@ourcelle.example"}
         assert reverse("agreements:summary", args=[agreement.pk]) in letters[cast.eric.email].body
@@ -143,6 +145,7 @@ class TestMakingKnown:
             )
         assert "renvoyé à 1 personne." in words_of(page)
         assert Request.objects.filter(person=without).count() == 1, "the same request, with another link"
+        send_waiting()
         link = re.search(r"/demande/\S+", mail.outbox[-1].body)
         assert link
         assert ReadOnlyGet().get(link[0]).status_code == 200

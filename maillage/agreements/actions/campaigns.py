@@ -25,9 +25,6 @@ from maillage.organisations.permissions import day_of
 from maillage.organisations.queries.federations import members_at
 from maillage.organisations.validators import fold_email
 
-BATCH = 100
-"""Letters that leave at once; the night sends those that follow."""
-
 
 class NobodyToAsk(Refusal):
     """The chosen agreements have nobody to ask."""
@@ -174,7 +171,7 @@ def send(
             continue
         request.email = fold_email(addresses[request.pk])
         letters.append((request, renew(request, is_reminder=False, at=at)))
-    post(letters[:BATCH], deliver)
+    post(letters, deliver)
     _tell("request-sent", row, _agreements(letters), by=by, at=at)
     return len(letters)
 
@@ -184,7 +181,7 @@ def remind(*, campaign: Campaign, deliver: Deliver | None, by: User | None, at: 
     """Write again to whoever was sent a link and has not answered; return to how many."""
     row = _open(campaign)
     waiting = _unanswered(at).filter(campaign=row)
-    letters = [(one, renew(one, at=at)) for one in with_everything(waiting).order_by("mailed_at", "pk")[:BATCH]]
+    letters = [(one, renew(one, at=at)) for one in with_everything(waiting).order_by("mailed_at", "pk")]
     if not letters:
         raise Refusal("Personne n’est à relancer par courriel.")
     post(letters, deliver)

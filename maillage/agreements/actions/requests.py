@@ -9,16 +9,19 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from maillage.agreements.actions.writing import opened
+from maillage.agreements.asking_words import SETTLE
 from maillage.agreements.choices import Task
-from maillage.agreements.letters import Deliver, envelope_of
+from maillage.agreements.letters import REQUEST, Deliver, envelope_of
 from maillage.agreements.models import Agreement, Expression, Party, Request
 from maillage.agreements.policies import is_ready_to_ask
 from maillage.agreements.queries.requests import ANSWERS, bodies_with_accounts, fingerprint, with_everything
 from maillage.base.refusals import Refusal
 from maillage.journal import actions as journal
+from maillage.notices.actions.writing import withdraw_letters
+from maillage.notices.models import Letter
 from maillage.organisations.actions.writing import keep, locked
 from maillage.organisations.models import Organisation, User
 from maillage.organisations.permissions import day_of
@@ -27,8 +30,6 @@ from maillage.organisations.validators import fold_email
 LIFETIME_DAYS, LONGEST_DAYS = 30, 90
 LATE = dt.timedelta(days=14)
 """How long a campaign still takes answers after its day, and how long a reminder opens again at least."""
-SETTLE = dt.timedelta(minutes=10)
-"""A letter that was not taken by then is sent again by the night: its process may have stopped in between."""
 
 
 class NotReady(Refusal):
@@ -111,10 +112,10 @@ def prepare(**fields: Any) -> tuple[Request, str]:
 
 
 def post(letters: Iterable[tuple[Request, str]], deliver: Deliver | None) -> None:
-    """Send the links once all is written: a crash in between leaves requests that the night sends again."""
+    """Send the links, with the requests that they open: after a crash all of it is there, or nothing."""
     envelopes = [envelope_of(request, token) for request, token in letters if request.email]
     if deliver is not None and envelopes:
-        transaction.on_commit(lambda: deliver(envelopes))
+        deliver(envelopes)
 
 
 @transaction.atomic
@@ -151,6 +152,7 @@ def revoke(*, request: Request, by: User | None, at: dt.datetime) -> Request:
     row.revoked_at, row.email, row.contact = at, "", ""
     row.revision += 1
     keep(row)
+    withdraw_letters(about=REQUEST, about_id=row.pk, at=at)
     tell_of("request-revoked", row, by=by, at=at)
     return row
 
@@ -161,9 +163,9 @@ def held(request: Request) -> Request:
     return with_everything(Request.objects.filter(pk=row.pk)).get()
 
 
-def mailed(ids: list[UUID], *, at: dt.datetime) -> int:
-    """The mail server took the letters of these requests."""
-    return Request.objects.filter(pk__in=ids).update(mailed_at=at)
+def mailed(pk: UUID, at: dt.datetime) -> int:
+    """The mail server took the letter of a request."""
+    return Request.objects.filter(pk=pk).update(mailed_at=at)
 
 
 @transaction.atomic
@@ -175,9 +177,11 @@ def forget_expired(*, at: dt.datetime) -> int:
 
 @transaction.atomic
 def send_again(*, deliver: Deliver, at: dt.datetime) -> int:
-    """Send the letters that never left; return how many. For the night."""
+    """Send the letters that never left and wait nowhere; return how many. For the night."""
+    waits = Letter.objects.filter(about=REQUEST, about_id=OuterRef("pk"), sent_at__isnull=True, dropped_at__isnull=True)
     rows = Request.objects.open_at(at).filter(mailed_at__isnull=True, done_at__isnull=True, sent_at__lte=at - SETTLE)
-    waiting = list(with_everything(rows.exclude(email="").filter(agreement__archived_at__isnull=True)).order_by("pk"))
+    rows = rows.exclude(email="").filter(~Exists(waits), agreement__archived_at__isnull=True)
+    waiting = list(with_everything(rows).order_by("pk"))
     letters = [(row, renew(row, is_reminder=False, at=at)) for row in waiting]
     post(letters, deliver)
     return len(letters)

@@ -108,7 +108,7 @@ def _envelope(row: Acknowledgement, *, by: User | None, at: dt.datetime) -> Enve
 def _post(letters: Sequence[Envelope | None], deliver: Deliver | None) -> None:
     envelopes = [one for one in letters if one is not None]
     if deliver is not None and envelopes:
-        transaction.on_commit(lambda: deliver(envelopes))
+        deliver(envelopes)
 
 
 def _tell(verb: str, agreement: Agreement, organisation: Organisation, *, by: User | None, at: dt.datetime) -> None:

@@ -14,11 +14,11 @@ from maillage.agreements.actions import campaigns as verbs
 from maillage.agreements.asking_words import TASKS
 from maillage.agreements.choices import Task
 from maillage.agreements.forms.campaigns import SHOWN, AddressesForm, CampaignForm
+from maillage.agreements.letters import Outbox
 from maillage.agreements.models import Campaign
 from maillage.agreements.policies import can_lead, leading_bodies
 from maillage.agreements.queries.campaigns import agreements_to_ask_about, campaigns_of, follow_up, stances, table_of
 from maillage.agreements.queries.requests import addresses_known
-from maillage.agreements.views.requests import postman, tell_what_left
 from maillage.base.http import page_of, render_page
 from maillage.base.refusals import Refusal
 from maillage.organisations.imports import workbooks
@@ -106,15 +106,13 @@ def recipients(request: HttpRequest, pk: UUID) -> HttpResponse:
     known = addresses_known(found.organisation, parties, members)
     form = AddressesForm(request.POST or None, requests=waiting, known=known)
     if request.method == "POST" and form.is_valid():
-        carrier = postman()
+        deliver = Outbox(who.at)
         try:
-            count = verbs.send(campaign=found, addresses=form.addresses, deliver=carrier, by=who.user, at=who.at)
+            count = verbs.send(campaign=found, addresses=form.addresses, deliver=deliver, by=who.user, at=who.at)
         except Refusal as refusal:
             form.tell(refusal)
         else:
-            later = max(count - verbs.BATCH, 0)
-            night = f" ; {later} autres partiront cette nuit" if later else ""
-            tell_what_left(request, carrier, f"Liens envoyés : {count - later}{night}.")
+            messages.success(request, f"Liens envoyés : {count}.")
             return redirect("campaigns:detail", pk=found.pk)
     at_home = sum(line.has_account for line in followed.lines)
     return render_page(
@@ -126,13 +124,13 @@ def recipients(request: HttpRequest, pk: UUID) -> HttpResponse:
 def remind(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write again to whoever has not answered."""
     who = asked(request)
-    found, carrier = _campaign(who, pk, to_lead=True), postman()
+    found = _campaign(who, pk, to_lead=True)
     try:
-        count = verbs.remind(campaign=found, deliver=carrier, by=who.user, at=who.at)
+        count = verbs.remind(campaign=found, deliver=Outbox(who.at), by=who.user, at=who.at)
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
     else:
-        tell_what_left(request, carrier, f"Relances envoyées : {count}. Les anciens liens ne servent plus.")
+        messages.success(request, f"Relances envoyées : {count}. Les anciens liens ne servent plus.")
     return redirect("campaigns:detail", pk=pk)
 
 

@@ -8,14 +8,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.agreements.actions import requests as verbs
 from maillage.agreements.asking_words import state_of, task_of
 from maillage.agreements.choices import Task
 from maillage.agreements.forms.asking import AskForm
-from maillage.agreements.letters import Envelope, Postman, envelope_of
+from maillage.agreements.letters import Envelope, Outbox, envelope_of
 from maillage.agreements.models import Request
 from maillage.agreements.policies import asking_bodies, is_ready_to_ask, other_parties
 from maillage.agreements.queries.requests import ANSWERS, bodies_with_accounts, requests_about, with_everything
@@ -27,20 +26,6 @@ from maillage.organisations.pages import GET_POST, asked, require
 from maillage.organisations.permissions import Permission, day_of, rights_of
 
 SAMPLE = "…"  # stands for the secret in the letter that is shown before it is sent
-
-
-def postman() -> Postman:
-    """Sends the links of requests, and notes which the mail server took."""
-    return Postman(note=lambda ids: verbs.mailed(ids, at=timezone.now()))
-
-
-def tell_what_left(request: HttpRequest, carrier: Postman, done: str) -> None:
-    """Say that it is done; say it too when the mail server did not take a letter."""
-    messages.success(request, done)
-    if carrier.failed:
-        messages.warning(
-            request, "Un courriel n’est pas parti : le serveur de courriel ne répond pas. Il repartira cette nuit."
-        )
 
 
 @require_safe
@@ -82,20 +67,19 @@ def ask(request: HttpRequest, pk: UUID) -> HttpResponse:
     letter = None
     if request.method == "POST" and form.is_valid():
         if "send" in request.POST:
-            carrier = postman()
             try:
                 sent = verbs.ask(
                     agreement=opened.agreement,
                     organisation=organisation,
                     **form.given("party", "task", "about", "email", "contact", "message", "days"),
-                    deliver=carrier,
+                    deliver=Outbox(opened.who.at),
                     by=opened.who.user,
                     at=opened.who.at,
                 )
             except Refusal as refusal:
                 form.tell(refusal)
             else:
-                tell_what_left(request, carrier, _sent_words(sent))
+                messages.success(request, _sent_words(sent))
                 return redirect("agreements:requests", pk=opened.agreement.pk)
         elif form.cleaned_data["email"]:
             letter = _sample(opened, organisation, form)
@@ -128,13 +112,13 @@ def _sent_words(request: Request) -> str:
 def remind(request: HttpRequest, pk: UUID, request_pk: UUID) -> HttpResponse:
     """Send another link: the former one no longer serves."""
     found = _own(request, pk, request_pk)
-    carrier, who = postman(), asked(request)
+    who = asked(request)
     try:
-        verbs.remind(request=found, deliver=carrier, by=who.user, at=who.at)
+        verbs.remind(request=found, deliver=Outbox(who.at), by=who.user, at=who.at)
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
     else:
-        tell_what_left(request, carrier, "Un nouveau lien est parti ; l’ancien ne sert plus.")
+        messages.success(request, "Un nouveau lien est parti ; l’ancien ne sert plus.")
     return redirect("agreements:requests", pk=pk)
 
 

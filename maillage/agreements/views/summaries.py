@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage.agreements.actions import summaries as verbs
 from maillage.agreements.forms.campaigns import SHOWN, PeopleForm
+from maillage.agreements.letters import Outbox
 from maillage.agreements.policies import telling_bodies
 from maillage.agreements.queries.readers import acknowledgement_of, candidates, readers_of
 from maillage.agreements.queries.summary import summary_of
 from maillage.agreements.views.common import Opened, open_agreement
-from maillage.agreements.views.requests import current_of, postman, tell_what_left
+from maillage.agreements.views.requests import current_of
 from maillage.base.http import page_of, render_page
 from maillage.base.refusals import Refusal
 from maillage.organisations.models import Organisation
@@ -76,13 +77,12 @@ def make_known(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown = offered if request.method == "POST" else offered[:SHOWN]
     form = PeopleForm(request.POST or None, people=shown)
     if request.method == "POST" and form.is_valid():
-        carrier = postman()
         try:
             sent = verbs.make_known(
                 agreement=opened.agreement,
                 organisation=organisation,
                 people=form.chosen,
-                deliver=carrier,
+                deliver=Outbox(opened.who.at),
                 by=opened.who.user,
                 at=opened.who.at,
             )
@@ -90,7 +90,7 @@ def make_known(request: HttpRequest, pk: UUID) -> HttpResponse:
             form.tell(refusal)
         else:
             many = "s" if len(sent) > 1 else ""
-            tell_what_left(request, carrier, f"Le résumé est envoyé à {len(sent)} personne{many}.")
+            messages.success(request, f"Le résumé est envoyé à {len(sent)} personne{many}.")
             return redirect("agreements:make_known", pk=opened.agreement.pk)
     page = page_of(request, readers_of(opened.agreement, organisation))
     context = {"form": form, "opened": opened, "organisation": organisation, "page": page, "query": query}
@@ -103,12 +103,11 @@ def remind(request: HttpRequest, pk: UUID) -> HttpResponse:
     opened = open_agreement(request, pk)
     bodies = telling_bodies(opened.standing)
     require(bool(bodies))
-    carrier = postman()
     try:
         count = verbs.remind(
             agreement=opened.agreement,
             organisation=current_of(opened, bodies),
-            deliver=carrier,
+            deliver=Outbox(opened.who.at),
             by=opened.who.user,
             at=opened.who.at,
         )
@@ -116,7 +115,7 @@ def remind(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.error(request, refusal.sentence)
     else:
         many = "s" if count > 1 else ""
-        tell_what_left(request, carrier, f"Le résumé est renvoyé à {count} personne{many}.")
+        messages.success(request, f"Le résumé est renvoyé à {count} personne{many}.")
     return redirect("agreements:make_known", pk=opened.agreement.pk)
 
 

@@ -49,3 +49,9 @@ def write_letter(
     task = send_letter if row.due_at <= at else send_letter.using(run_after=row.due_at)
     task.enqueue(str(row.pk))
     return row
+
+
+def withdraw_letters(*, about: str, about_id: UUID, at: dt.datetime) -> int:
+    """Take back the letters on a subject that have not left: another takes their place, or nothing is to be said."""
+    rows = Letter.objects.filter(about=about, about_id=about_id, sent_at__isnull=True, dropped_at__isnull=True)
+    return rows.update(dropped_at=at, taken_at=None, sealed="", email="", problem="")

@@ -33,6 +33,7 @@ from tests.accounts.entering import words_of
 from tests.cast import Cast
 from tests.factories.agreements import asked, confirmed
 from tests.helpers import ReadOnlyGet, assert_flat
+from tests.letters import send_waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +74,7 @@ class TestAsking:
         with django_capture_on_commit_callbacks(execute=True):
             page = alice.post(address, {**told, "send": "1"}, follow=True)
         assert f"La demande est partie à {EMAIL}." in words_of(page)
+        send_waiting()
         letter = mail.outbox[-1]
         assert letter.to == [EMAIL]
         assert agreement.title in letter.subject
@@ -80,7 +82,7 @@ class TestAsking:
         for secret in ("Madame X", "Noury", "Alice", "Amblard", EMAIL, "permanence"):
             assert secret not in letter.body + letter.subject
         assert letter.content_subtype == "plain"
-        assert letter.attachments == []
+        assert letter.attachments == letter.alternatives == []
         row = Request.objects.get()
         assert row.mailed_at is not None
         assert row.expires_at - row.sent_at == dt.timedelta(days=30)
@@ -158,6 +160,7 @@ class TestFollowing:
         with django_capture_on_commit_callbacks(execute=True):
             page = alice.post(reverse("agreements:request_remind", args=[agreement.pk, request.pk]), follow=True)
         assert "Un nouveau lien est parti ; l’ancien ne sert plus." in words_of(page)
+        send_waiting()
         second = re.search(r"/demande/\S+", mail.outbox[-1].body)
         assert second
         browser = ReadOnlyGet()
@@ -211,7 +214,7 @@ class TestFollowing:
         for facts in ({}, {"done_at": now, "answered_as": "N. N."}, {"revoked_at": now}, {"expires_at": past}):
             asked(agreement, cast.departement, party, Task.JUDGE, **facts)
         unsent, _ = asked(agreement, cast.departement, party, Task.JUDGE)
-        Request.objects.filter(pk=unsent.pk).update(mailed_at=None)
+        Request.objects.filter(pk=unsent.pk).update(mailed_at=None, sent_at=past)
         words = words_of(alice.get(reverse("agreements:requests", args=[agreement.pk])))
         for word in ("En attente", "Répondu", "Annulée", "Périmée", "Courriel non parti"):
             assert word in words

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from maillage.accounts.actions import forget_closed_sessions
 from maillage.agreements.actions import campaigns, consolidating, duties, requests
-from maillage.agreements.letters import Postman
+from maillage.agreements.letters import Outbox
 from maillage.journal.actions import forget_addresses
 from maillage.notices import ledger, queue
 from maillage.notices.actions import posting
@@ -31,20 +31,21 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Do it, and say how much; each part holds by itself, so that one that fails undoes none before it."""
         at = timezone.now()
-        postman = Postman(note=lambda ids: requests.mailed(ids, at=at))
+        outbox = Outbox(at)
         told = {
             "accounts closed": accounts.close_departed(at=at),
             "organisations brought up to date": organisations.refresh(at=at),
             "texts that changed by the calendar": consolidating.refresh(at=at),
             "sessions erased": forget_closed_sessions(at=at),
             "invitations forgotten": forget_expired(at=at),
-            "campaign reminders sent": campaigns.remind_due(deliver=postman, at=at),
-            "letters sent again": requests.send_again(deliver=postman, at=at),
+            "campaign reminders sent": campaigns.remind_due(deliver=outbox, at=at),
+            "letters sent again": requests.send_again(deliver=outbox, at=at),
             "requests forgotten": requests.forget_expired(at=at),
             "network addresses forgotten": forget_addresses(at=at),
             "duties changed": duties.refresh(at),
             "alerts told": go_round(at),
             "letters about alerts written": write_due(at),
+            "letters sent": posting.post_due(clock=timezone.now).sent,
             "letters forgotten": posting.forget(at=at) + ledger.forget(at=at),
             "tasks forgotten": queue.forget(at=at),
         }
