@@ -35,6 +35,11 @@ KEPT = (
         "Aussi longtemps que ce qui a été changé",
     ),
     Kept(
+        "Ce que vous écrivez en négociant un accord : propositions, réponses, remarques, visas, avec votre nom",
+        "Savoir qui a proposé et accepté chaque mot d’un texte qui engage les parties",
+        "Aussi longtemps que l’accord",
+    ),
+    Kept(
         "Vos connexions : heure, moyen, issue, sans l’adresse du réseau ni la vôtre",
         "Montrer, à vous et à qui garde les comptes de votre organisation, une connexion qui n’est pas de vous",
         "Aussi longtemps que votre compte",
