@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from maillage.rendering.errors import TooLong
-from maillage.rendering.model import Document, Paragraph, headings, words
+from maillage.rendering.model import Document, Paragraph, Table, headings, words
 from maillage.rendering.pdf import MOST, pdf
 from tests.rendering.making import AT, DOCUMENTS, document, paragraph, plain_words, read, section, whole
 
@@ -60,6 +60,12 @@ def test_lists_and_tables_are_tagged_as_such() -> None:
     assert roles.count("TD") == 2
 
 
+def test_what_has_no_heads_is_laid_out_and_is_no_table() -> None:
+    found = read(pdf(document(Table((tuple(map(words, ("Le Département", "Le CCAS"))),)))))
+    assert "Table" not in found.roles
+    assert plain_words(found.text)[3:7] == ["Le", "Département", "Le", "CCAS"]
+
+
 def test_a_redline_is_told_in_words_too() -> None:
     alts = read(pdf(whole())).alts
     assert alts == ["Ajouté : ", " (fin de l’ajout) ", "Retiré : ", " (fin du retrait) "]
@@ -88,8 +94,6 @@ def test_lines_do_not_end_before_double_punctuation() -> None:
 
 
 def test_a_table_goes_on_over_pages_and_its_head_with_it() -> None:
-    from maillage.rendering.model import Table
-
     rows = (tuple(map(words, ("Poste", "Montant"))), *(tuple(map(words, (f"Ligne {n}", "12"))) for n in range(90)))
     pages = read(pdf(document(Table(rows, is_headed=True)))).pages
     assert len(pages) > 1

@@ -109,10 +109,8 @@ def _classes(element: etree._Element) -> list[str]:
 
 
 def _is_headed(rows: tuple[tuple[Runs, ...], ...]) -> bool:
-    """Whether the first row names the columns: it has as many as the others, and none is empty."""
-    if len(rows) < 2:
-        return False
-    return len(rows[0]) == max(len(row) for row in rows) and all(rows[0])
+    """Whether the first row names the columns: others follow, and it has as many cells as they (a corner is empty)."""
+    return len(rows) > 1 and len(rows[0]) == max(len(row) for row in rows)
 
 
 def _text(element: etree._Element, without: Callable[[etree._Element], bool] = lambda _one: False) -> str:

@@ -29,11 +29,12 @@ SIGNED_ALONE = "Seul le texte signé fait foi."
 
 @dataclass(frozen=True)
 class TextFacts:
-    """What is known of a version beside its words. ``version`` and ``state`` are said in words; ``signing`` is empty
-    once it is signed."""
+    """What is known of a version beside its words. ``version`` and ``state`` are said in words, ``running`` names the
+    version shortly at the head of pages; ``signing`` is empty once it is signed."""
 
     title: str
     version: str
+    running: str
     sha256: str
     at: dt.datetime
     state: str = ""
@@ -56,7 +57,7 @@ def text_document(drawing: str, places: Sequence[Place], facts: TextFacts) -> Do
         title=title,
         subtitle=" · ".join(filter(None, [facts.version, facts.state])),
         parties=facts.parties,
-        running=facts.version,
+        running=facts.running,
         source=SIGNED_ALONE,
         at=facts.at,
         blocks=(*blocks, *end),

@@ -60,6 +60,7 @@ class Taken:
         facts = TextFacts(
             title=agreement.title,
             version=version_words(expression),
+            running=f"Version {expression.number}",
             sha256=expression.sha256,
             at=expression.recorded_at,
             state=words_of(agreement).word,

@@ -116,7 +116,8 @@ def test_items_keep_their_mark_and_every_provision_its_address_and_identity() ->
             [["Poste", "Montant"], ["Loyer", "1 200 €"]],
             True,
         ),
-        ("| Poste | |\n| --- | --- |\n| Loyer | 1 200 € |\n", [["Poste", ""], ["Loyer", "1 200 €"]], False),
+        ("| Poste | |\n| --- | --- |\n| Loyer | 1 200 € |\n", [["Poste", ""], ["Loyer", "1 200 €"]], True),
+        ("| Poste | Montant |\n", [["Poste", "Montant"]], False),
     ],
 )
 def test_tables_keep_their_cells(text: str, rows: list[list[str]], is_headed: bool) -> None:
