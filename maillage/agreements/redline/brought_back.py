@@ -91,9 +91,11 @@ class _Building:
 def _version(sent: Version, lines: Sequence[Read]) -> Version:
     """The lines of the document in units: a heading that is known opens its unit, and so does a new article."""
     known = {key_of(block): (unit, block) for unit in reversed(sent.units) for block in reversed(unit.blocks)}
-    named = {key for line in lines for key in line.keys}
-    by_words = {text: one for text, one in _same_words(sent).items() if key_of(one[1]) not in named}
-    places = [_known(known, line) or by_words.pop(line.text, None) for line in lines]
+    places = [_known(known, line) for line in lines]
+    taken = {id(one[1]) for one in places if one is not None}
+    by_words = {text: one for text, one in _same_words(sent).items() if id(one[1]) not in taken}
+    # Bookmarks are lost where a whole paragraph was struck or moved, and stand then on the next one.
+    places = [one or by_words.pop(line.text, None) for one, line in zip(places, lines, strict=True)]
     here = {id(one[1]) for one in places if one is not None}
     opening = {id(next((block for block in unit.blocks if id(block) in here), None)) for unit in sent.units}
     units: list[_Building] = []

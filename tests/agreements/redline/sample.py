@@ -1,7 +1,8 @@
 """A partner works on the sample avenant in a word processor: words, a table, an item, a paragraph that moves, comments.
 
 ``partner()`` is its document; ``tests/fixtures/word`` holds it as LibreOffice saves it, in both formats:
-``soffice --headless --convert-to odt`` (and ``docx``) of what ``write(partner())`` gives.
+``soffice --headless --convert-to odt`` (and ``docx``) of what ``write(partner())`` gives; ``envoye`` is ``partner(OURS)``:
+what was in the document before it was sent.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from maillage.rendering.word import Comment, Document, Paragraph, Table, write
 
 SAMPLE = resources.files("maillage.reading") / "samples" / "avenant-1-charte.docx"
 AT = dt.datetime(2026, 3, 3, 10, tzinfo=dt.UTC)
-__all__ = ["asked", "edited", "parents", "partner", "read_tracked", "sent", "texts", "write"]
+OURS = "le CCAS (dans Maillage)"
+__all__ = ["OURS", "asked", "edited", "parents", "partner", "read_tracked", "sent", "texts", "write"]
 
 
 @cache
@@ -77,9 +79,9 @@ def _unit(unit: Unit, blocks: list[Block]) -> Unit:
     return replace(unit, blocks=tuple(blocks), words="\n".join(block.text for block in blocks))
 
 
-def partner() -> Document:
+def partner(author: str = "Marie Martin") -> Document:
     """Its document: two comments, one on several words that are formatted apart."""
-    made = as_document(compare(sent(), edited()), title="Avenant", author="Marie Martin", at=AT, key="sent")
+    made = as_document(compare(sent(), edited()), title="Avenant", author=author, at=AT, key="sent")
     blocks: list[Paragraph | Table] = list(made.blocks)
     for place, block in enumerate(blocks):
         if isinstance(block, Paragraph) and block.key == "art_1__para_1":
@@ -92,7 +94,7 @@ def partner() -> Document:
         if isinstance(block, Paragraph) and block.key == "new":
             blocks[place] = replace(block, runs=(replace(block.runs[0], opens=(1,), closes=(1,)),))
     comments = (
-        Comment(0, "Marie Martin", "Dire plutôt : remplace."),
-        Comment(1, "Marie Martin", "Demande de nos adhérents."),
+        Comment(0, author, "Dire plutôt : remplace."),
+        Comment(1, author, "Demande de nos adhérents."),
     )
     return replace(made, blocks=tuple(blocks), comments=comments)

@@ -12,7 +12,7 @@ import pytest
 from maillage.agreements.redline.brought_back import Ask, Deed
 from maillage.reading.errors import EmptyFile, FileTooLarge, ForbiddenContent, ReadingError, UnknownFormat
 from maillage.reading.extract import tracked
-from tests.agreements.redline.sample import asked, edited, parents, partner, read_tracked, sent, texts, write
+from tests.agreements.redline.sample import OURS, asked, edited, parents, partner, read_tracked, sent, texts, write
 
 FIXTURES = Path("tests") / "fixtures" / "word"
 FILES = ("retour.odt", "retour.docx")
@@ -60,6 +60,15 @@ def test_without_bookmarks_the_words_say_which_provision_is_which(root: Path, na
     read = read_tracked(stream.getvalue())
     assert read.version == ""
     assert told(asked(sent(), parents(), read)) == EXPECTED
+
+
+@pytest.mark.parametrize("name", ["ours", "envoye.odt", "envoye.docx"])
+def test_what_the_document_said_when_it_was_sent_is_not_asked_by_who_sends_it_back(root: Path, name: str) -> None:
+    data = write(partner(OURS)) if name == "ours" else content(root, name)
+    read = read_tracked(data)
+    assert [line.text for line in read.after] == texts(sent())
+    assert (read.authors, read.notes) == ((), ())
+    assert not asked(sent(), parents(), read)
 
 
 def test_an_edit_that_was_not_tracked_is_found_and_said_so(root: Path) -> None:

@@ -115,7 +115,8 @@ class Builder:
             one.said_after.append(" ")
 
     def bookmark(self, name: str, *, is_added: bool = False, is_dropped: bool = False) -> None:
-        """A bookmark begins."""
+        """A bookmark begins; LibreOffice names "Copy 1" the one of words that it keeps in a deletion."""
+        name = name.partition(" ")[0]
         if name.startswith(VERSION):
             self.version = self.version or name.removeprefix(VERSION)
         elif name.startswith(PROVISION):
