@@ -6,43 +6,22 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 
 from maillage.agreements.models import Takeover
 from maillage.agreements.stock.columns import COLUMNS, Field
 from maillage.organisations.forms.base import Form
-from maillage.organisations.imports.tables import LIMITS, MAX_BYTES
-from maillage.organisations.models import Organisation
+from maillage.organisations.forms.imports import UploadForm
 
 NONE = "Ne pas reprendre"
 SAMPLES = 3
 
 
-class TrackerForm(Form):
+class TrackerForm(UploadForm):
     """A tracker, for an organisation."""
 
-    organisation = forms.ChoiceField(label="Pour le compte de")
-    file = forms.FileField(
-        label="Votre tableau de suivi",
-        help_text=f"Format .xlsx ou .csv, {LIMITS} au plus.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
-        error_messages={"required": "Choisissez un fichier.", "empty": "Ce fichier est vide."},
-    )
-
-    def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.organisations = {str(one.pk): one for one in organisations}
-        self.fields["organisation"].choices = [(key, one.label) for key, one in self.organisations.items()]  # type: ignore[attr-defined]
-        if len(organisations) == 1:
-            self.fields["organisation"].widget = forms.HiddenInput()
-            self.fields["organisation"].initial = str(organisations[0].pk)
-
-    def clean_file(self) -> UploadedFile[Any]:
-        """Refuse what is too heavy before reading it."""
-        file: UploadedFile[Any] = self.cleaned_data["file"]
-        if (file.size or 0) > MAX_BYTES:
-            raise forms.ValidationError(f"Ce fichier est trop lourd. Limites : {LIMITS}.")
-        return file
+        self.fields["file"].label = "Votre tableau de suivi"
 
 
 class ColumnsForm(Form):
