@@ -69,6 +69,11 @@ class Standing:
         return max(left) if left else None
 
     @property
+    def reads_journal(self) -> bool:
+        """Whether what was done with the agreement is told to the user: a published text is read without its story."""
+        return self.is_concerned or self.reads_until is not None
+
+    @property
     def can_edit(self) -> bool:
         """Draft: whoever edits for who brought it. Then also for any present party (as equals)."""
         if not self.agreement.is_open:

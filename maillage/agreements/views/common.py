@@ -63,6 +63,15 @@ class Opened:
         is_party = any(one.role == PartyRole.PARTY for one in standing.own_parties) or row.confirmed_at is None
         return (("Négociation", "negotiation:page"),) if is_draft and (is_party or standing.is_author) else ()
 
+    @property
+    def _closed(self) -> set[str]:
+        """The parts that the user may not open: no tab leads to a refusal."""
+        doors = {
+            "agreements:requests": self.standing.is_concerned,
+            "agreements:journal": self.standing.reads_journal,
+        }
+        return {route for route, is_open in doors.items() if not is_open}
+
     def page(self, current: str, **more: Any) -> dict[str, Any]:
         """What every part of the page shows: the head, the tabs (``current`` is the route of one), and ``more``."""
         counts = {"agreements:commitments": len(self.board.owing.rows) or None}
@@ -74,6 +83,7 @@ class Opened:
                 "count": counts.get(route),
             }
             for label, route in (*TABS[:1], *self._door, *TABS[1:])
+            if route not in self._closed
         ]
         return {
             "agreement": self.agreement,

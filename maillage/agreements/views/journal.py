@@ -18,8 +18,8 @@ from maillage.organisations.pages import thread_of
 def journal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The events of an agreement that reached the user's organisations, in sentences."""
     opened = open_agreement(request, pk)
-    if not opened.standing.is_concerned and opened.standing.reads_until is None:
-        raise PermissionDenied  # a published text is read without its story
+    if not opened.standing.reads_journal:
+        raise PermissionDenied
     page = page_of(request, events_of(opened.standing))
     context = opened.page("agreements:journal", page=page, told=thread_of(page.object_list, opened.who))
     return render_page(request, "agreements/journal.html", context)

@@ -125,6 +125,8 @@ def test_a_member_that_is_bound_reads_what_the_parties_share_and_not_what_its_fe
     pages = everything(as_member(cast, charter), charter, has_journal=False)
     assert any("Dit à tous" in html for html in pages.values())
     assert not [name for name, html in pages.items() if SECRET in html or "pas encore partagé" in html]
+    closed = [reverse(f"agreements:{route}", args=[charter.pk]) for route in ("requests", "journal")]
+    assert not [address for address in closed if any(f'href="{address}"' in html for html in pages.values())]
 
 
 @pytest.mark.parametrize(
