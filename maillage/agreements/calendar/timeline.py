@@ -89,7 +89,10 @@ def _receipts(term: Term, clauses: Clauses, period: Duration) -> Iterator[Event]
             Kind.LATEST_NOTICE_RECEIPT,
             term.number,
             f"Pour empêcher la reconduction, le préavis de {period} doit être reçu ce jour-là au plus tard "
-            "(lecture prudente, ramenée à un jour ouvré).",
+            "(lecture prudente, ramenée à un jour ouvré)."
+            if is_renewed(term, clauses)
+            else "Aucune reconduction ne suit cette période, qui s’arrête seule ; "
+            f"compté depuis sa fin, un préavis de {period} tomberait ce jour-là (lecture prudente, un jour ouvré).",
             source,
             RECEIPT,
         )

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from maillage.agreements.calendar import Clauses, Event, Words, timeline
+from maillage.agreements.calendar import Clauses, Event, Kind, Words, is_renewed, terms, timeline
 from maillage.agreements.calendar.happened import stated
 from maillage.agreements.choices import AgreementKind, MentionKind, TermName
 from maillage.agreements.life import Facts, Life, life_of
@@ -60,7 +60,14 @@ def timeline_of(agreement: Agreement, *, until: dt.date, horizon: Horizon = KNOW
     if clauses is None:
         signed, notified = written.facts.signed_on, written.facts.notified_on
         return sorted((one for one in stated(signed, notified) if one.on <= until), key=lambda event: event.rank)
-    return timeline(clauses, until=until)
+    return [event for event in timeline(clauses, until=until) if not _is_idle(event, clauses, until)]
+
+
+def _is_idle(event: Event, clauses: Clauses, until: dt.date) -> bool:
+    """Whether it is the last day to stop a renewal that does not follow: nobody has anything to do by then."""
+    if event.kind not in {Kind.LATEST_NOTICE_RECEIPT, Kind.LAST_LEGAL_RECEIPT}:
+        return False
+    return not any(one.number == event.term and is_renewed(one, clauses) for one in terms(clauses, until=until))
 
 
 def written_of(agreement: Agreement, *, horizon: Horizon = KNOWN_FOR_ALL) -> Written:

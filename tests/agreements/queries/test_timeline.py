@@ -83,6 +83,15 @@ def test_a_clause_that_will_hold_counts_already_and_a_declared_one_says_who(agre
     assert of_kind(events, Kind.RENEWED) == ["2029-03-15"]
 
 
+def test_nobody_is_told_to_stop_a_renewal_that_does_not_follow(agreement: Agreement) -> None:
+    declare(agreement, "renewal_period", "P1Y")
+    declare(agreement, "renewal_max_times", "1")
+    events = timeline_of(agreement, until=UNTIL)
+    assert of_kind(events, Kind.END) == ["2028-03-14", "2029-03-14"]
+    assert of_kind(events, Kind.LATEST_NOTICE_RECEIPT) == ["2027-12-14"]
+    assert of_kind(events, Kind.LAST_LEGAL_RECEIPT) == ["2027-12-15"]
+
+
 def test_an_agreement_of_which_only_the_end_is_known_ends_and_has_its_last_days(cast: Any) -> None:
     agreement = confirmed(cast.departement, cast.ccas, by=cast.alice, ends_on=dt.date(2027, 12, 31))
     events = timeline_of(agreement, until=UNTIL)
