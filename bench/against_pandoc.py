@@ -1,4 +1,10 @@
-"""The whole command on a .docx, beside pandoc's own conversion of the same file to text: at most twice as long."""
+"""The whole command on a .docx, beside pandoc's own conversion of the same file to text: at most twice as long.
+
+The smallest file, one page of numbered lines, stays over: pandoc converts it in the time that it takes to start, and the
+command starts an interpreter besides. Processor time of each, on a machine that others used: 22 ms for pandoc, 12 for
+``python -c pass``, 39 once the command line is imported (re, pathlib, argparse, the patterns kept by ADR 0005), 43 with
+what opens a .docx (zipfile, ElementTree). Pandoc runs meanwhile; the rest is the reading. From a few pages on the ratio holds.
+"""
 
 from __future__ import annotations
 
