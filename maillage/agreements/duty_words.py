@@ -25,6 +25,9 @@ LEADS = {  # days before the day
 LIMITS = frozenset({Kind.LATEST_NOTICE_RECEIPT, Kind.LAST_EXTENSION, Kind.END, Kind.RENEWAL_WITHOUT_LENGTH})
 """Once their day has passed nothing is late: it is too late, or it happened by itself."""
 
+WHAT_FOLLOWS = frozenset({Kind.REVIEW_RENEWAL, *LIMITS})
+"""What is decided on the page about the renewal and the end of an agreement."""
+
 MANDATORY = frozenset({Kind.LATEST_NOTICE_RECEIPT, Kind.LAST_EXTENSION, Kind.END, Kind.KEY_DATA, Kind.FINANCIAL_REPORT})
 """A right is lost, or the law sets the day: told by mail whatever rhythm was chosen."""
 

@@ -11,10 +11,11 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from maillage.agreements.actions import doing, duties, parties, sharing, terms
+from maillage.agreements.actions import doing, duties, lasting, parties, sharing, terms
 from maillage.agreements.actions.duties import announce, project, refresh
 from maillage.agreements.calendar.clauses import Words
 from maillage.agreements.calendar.events import Event, Kind
+from maillage.agreements.ending_choices import AfterTerm
 from maillage.agreements.models import Agreement, Duty, DutyLead, Party
 from maillage.agreements.queries.duties import keyed
 from maillage.agreements.tasks import ask_for_all_duties
@@ -170,6 +171,23 @@ def test_what_is_late_stays_and_what_is_too_late_stops(cast: Cast) -> None:
     announce([agreement], at=at(2028, 10, 14))
     assert alerts_of(limit) == set()
     assert len(alerts_of(review)) == 2, "a meeting that was not held is late"
+
+
+def test_a_party_that_said_what_it_wishes_has_nothing_left_to_prepare(cast: Cast) -> None:
+    agreement = dated(cast)
+    review, now = duty_of(agreement, "review_renewal"), at(2028, 7, 1)
+    announce([agreement], at=now)
+    assert len(alerts_of(review)) == 2
+    party = Party.objects.get(agreement=agreement, organisation=cast.ccas)
+    lasting.choose(
+        party=party,
+        term_end_on=duty_of(agreement, "end").on,
+        choice=AfterTerm.values[0],
+        said_on=now.date(),
+        by=cast.bob,
+        at=now,
+    )
+    assert alerts_of(review) == {"Département de l’Ourcelle"}
 
 
 def test_a_party_that_left_is_told_nothing_more(cast: Cast) -> None:

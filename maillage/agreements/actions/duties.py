@@ -10,8 +10,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from maillage.agreements.calendar.events import Kind
 from maillage.agreements.duty_words import LEADS, LONGEST_LEAD, urgency_of
-from maillage.agreements.models import Agreement, Duty, DutyLead, Party
+from maillage.agreements.models import Agreement, Duty, DutyLead, Party, RenewalChoice
 from maillage.agreements.queries.duties import expected, owners_of
 from maillage.notices import actions as notices
 from maillage.notices.models import Notice
@@ -92,6 +93,8 @@ def announce(agreements: Collection[Agreement], *, at: dt.datetime) -> int:
         for one in duties
         for owner in owners_of(by_id[one.agreement_id], one.party_id, parties[one.agreement_id])
     }
+    decided = _decided(by_id, day)
+    wanted = {key: one for key, one in wanted.items() if (one.agreement_id, key[1], one.kind) not in decided}
     here = was_ever_here({owner for _, owner in wanted}, day=day)
     leads = leads_of(here)
     near = {
@@ -109,6 +112,13 @@ def leads_of(organisations: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
     for row in DutyLead.objects.filter(organisation__in=ids):
         found[row.organisation_id][row.kind] = row.days
     return found
+
+
+def _decided(agreements: Collection[UUID], day: dt.date) -> set[tuple[UUID, UUID, str]]:
+    """The organisations that said what they wish after the coming term: nothing is left for them to prepare."""
+    rows = RenewalChoice.objects.filter(agreement__in=agreements, superseded_at__isnull=True, term_end_on__gte=day)
+    said = rows.filter(party__organisation__isnull=False).values_list("agreement_id", "party__organisation_id")
+    return {(agreement, body, Kind.REVIEW_RENEWAL.value) for agreement, body in said}
 
 
 def _parties(agreements: Collection[UUID], day: dt.date) -> dict[UUID, list[Party]]:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from maillage.agreements.duty_words import KINDS, LIMITS, LONGEST_LEAD, label_of
+from maillage.agreements.duty_words import KINDS, LIMITS, LONGEST_LEAD, WHAT_FOLLOWS, label_of
 from maillage.agreements.models.agreement import Agreement
 from maillage.agreements.models.party import Adherence, Party
 from maillage.agreements.models.visibility import narrow_grants, organisations_reading
@@ -142,6 +142,11 @@ class Duty(Record):
     def is_limit(self) -> bool:
         """Whether it is too late once its day has passed, rather than late."""
         return self.kind in LIMITS
+
+    @property
+    def is_about_what_follows(self) -> bool:
+        """Whether it is decided where partners say what comes after the term."""
+        return self.kind in WHAT_FOLLOWS
 
     @property
     def has_other_reading(self) -> bool:
