@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from maillage.agreements.plain_words import within
-from maillage.negotiation.queries.waiting import turns_for, visas_for
+from maillage.negotiation.queries.waiting import Turn, turns_for, visas_for
 from maillage.organisations.permissions import Permission
 from maillage.web.home import Expected, Section, Visit, register
 
@@ -17,15 +17,27 @@ SHOWN = 4
 def turns(visit: Visit) -> Iterable[Expected]:
     """Drafts in which the person's organisation has proposals to answer."""
     for one in turns_for(visit.mine(Permission.AGREEMENT_CONFIRM), most=SHOWN):
-        many = one.count > 1
         yield Expected(
             title=f"Répondre dans la négociation : {one.title}",
-            words=f"{one.count} proposition{'s' if many else ''} attend{'ent' if many else ''} la réponse de votre "
-            f"organisation, pour {within(one.party)}.",
+            words=" ".join(_said(one)),
             address=f"{reverse('negotiation:proposals', args=[one.agreement])}?montrer=moi",
             label="Répondre",
             on=one.answer_by,
             short=f"Réponses attendues : {one.title}",
+        )
+
+
+def _said(one: Turn) -> Iterable[str]:
+    many, several = one.count > 1, one.contested > 1
+    if one.count:
+        yield (
+            f"{one.count} proposition{'s' if many else ''} attend{'ent' if many else ''} la réponse de votre "
+            f"organisation, pour {within(one.party)}."
+        )
+    if one.contested:
+        yield (
+            f"{one.contested} proposition{'s' if several else ''} de votre organisation {'sont' if several else 'est'} "
+            f"contestée{'s' if several else ''} : à réécrire, à maintenir ou à retirer."
         )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from maillage.agreements.actions import pieces
 from maillage.agreements.choices import DocumentRole
-from maillage.negotiation.actions import approving, planning, proposing, remarking
+from maillage.negotiation.actions import approving, opening, planning, proposing, remarking
 from maillage.negotiation.actions.approving import StepGiven
 from maillage.negotiation.choices import Assembly, ProposalKind, Verdict
 from maillage.negotiation.models import Circuit, Negotiation, Visa
@@ -33,6 +33,13 @@ def on_provision(cast: Any, *more: object) -> list[object]:
     """The same, and one of its provisions."""
     negotiation = negotiated(cast)
     return [negotiation.agreement_id, provision(negotiation, "art_2__para_2").pk, *more]
+
+
+def stopped(cast: Any) -> list[object]:
+    """The parties gave the negotiation up."""
+    found = on_provision(cast, ProposalKind.REPLACE)
+    opening.close(negotiation=Negotiation.objects.get(), reason="Abandonné.", by=None, at=NOW)
+    return found
 
 
 def on_proposal(cast: Any) -> list[object]:
@@ -147,6 +154,9 @@ ROWS = [
         args=lambda c: on_provision(c, ProposalKind.STRIKE),
         data=lambda _c: {"reason": "Inutile."},
     ),
+    Row("negotiation:propose", only(403, *TABLE), args=stopped, state="stopped"),
+    Row("negotiation:close_round", only(403, *TABLE), args=lambda c: stopped(c)[:1], state="stopped"),
+    Row("negotiation:take_up", WRITE, args=lambda c: stopped(c)[:1]),
     Row("negotiation:proposals", READ, args=opened),
     Row("negotiation:proposal", READ, args=on_proposal),
     Row(

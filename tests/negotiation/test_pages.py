@@ -106,6 +106,9 @@ def test_whose_turn_it_is_stands_on_the_page_and_on_the_home(cast: Any, as_: Any
     home = _words(as_("alice").get("/"))
     assert "1 proposition attend la réponse de votre organisation, pour le Département." in home
     assert "attend la réponse" not in _words(as_("bob").get("/"))
+    said(Proposal.objects.get(), cast.departement, Verdict.REFUSE, "Trop long.")
+    assert "1 proposition de votre organisation est contestée" in _words(as_("bob").get("/"))
+    assert "contestée" not in _words(as_("alice").get("/"))
     assert "attend la réponse" not in _words(as_("dina").get("/")), "who may not answer is not asked"
 
 
