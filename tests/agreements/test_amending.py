@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from maillage.agreements.actions import amending, consolidating, instructing, transcribing
+from maillage.agreements.actions import amending, consolidating, instructing, merging, transcribing
 from maillage.agreements.anchoring import Edit
 from maillage.agreements.choices import InstructionDecision, InstructionVerb, PartyRole, TermName
 from maillage.agreements.models import (
@@ -311,6 +311,16 @@ def test_a_misread_word_of_the_original_is_mended_in_every_version(cast: Any, ag
         assert "bimensuelle" in text_on(agreement, day)
     assert "cinq ans" in text_on(agreement, TODAY)
     assert Expression.objects.current().get(agreement=agreement).valid_from == TODAY
+
+
+def test_a_deposit_that_an_avenant_changes_is_the_one_that_is_kept(cast: Any, agreement: Agreement) -> None:
+    other = confirmed(cast.departement, cast.ccas, by=cast.alice)
+    amended(cast, agreement, 1, TODAY, words(agreement, "art_4", "trois ans", "cinq ans"))
+    with pytest.raises(Refusal, match="modifié par un avenant"):
+        merging.merge(kept=other, dropped=agreement, by=cast.alice, at=NOW)
+    amended(cast, other, 1, TODAY, words(other, "art_4", "trois ans", "cinq ans"))
+    with pytest.raises(Refusal, match="Les deux dépôts ont des avenants"):
+        merging.merge(kept=other, dropped=agreement, by=cast.alice, at=NOW)
 
 
 def test_the_parties_are_told_of_what_is_recorded(cast: Any, agreement: Agreement) -> None:

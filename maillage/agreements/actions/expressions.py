@@ -113,9 +113,9 @@ def digest_of(text: str) -> str:
 
 
 def sources_of(composed: Composed) -> list[list[int | str]]:
-    """Where its words come from, as the row keeps it: a line each, so that each may be shown by its own words."""
+    """Where its words come from, as the row keeps it: line by line, with where the line begins, that one note tells."""
     return [
-        [start, end, str(source)]
+        [start, end, str(source), composed.text.rfind("\n", 0, start) + 1]
         for first, last, source in composed.sources
         for start, end in _lines(composed.text, first, last)
     ]

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from maillage.agreements.actions.moving import Moved, bring_over, put_back
 from maillage.agreements.actions.writing import opened, tell
-from maillage.agreements.models import Agreement, AgreementMerge, Party
+from maillage.agreements.models import Agreement, AgreementMerge, Amendment, Party
 from maillage.base.refusals import Refusal
 from maillage.base.search import folded
 from maillage.organisations.actions.writing import keep, locked
@@ -34,6 +34,10 @@ def merge(*, kept: Agreement, dropped: Agreement, by: User | None, at: dt.dateti
     keeper, other = rows[kept.pk], rows[dropped.pk]
     if why := next((why for name, why in _FURTHER if getattr(other, name) and not getattr(keeper, name)), ""):
         raise KeepTheOther(why)
+    if Amendment.objects.filter(agreement=other, withdrawn_at__isnull=True).exists():
+        if not Amendment.objects.filter(agreement=keeper, withdrawn_at__isnull=True).exists():
+            raise KeepTheOther("modifié par un avenant")
+        raise Refusal("Les deux dépôts ont des avenants : retirez d’abord ceux du dépôt que vous ne gardez pas.")
     moved = Moved()
     bring_over(keeper, other, _tie_parties(keeper, other, moved), moved)
     other.merged_into = keeper

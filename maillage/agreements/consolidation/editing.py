@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 from uuid import UUID
 
-from maillage.agreements.anchoring import edits_between
 from maillage.agreements.consolidation.clauses import Clause, Run, Text, joined, sliced, walk, with_own
 from maillage.agreements.consolidation.instructions import CannotApply, Where
+from maillage.foundations import redline
 
 Clauses = tuple[Clause, ...]
 
@@ -121,11 +121,19 @@ def ending_with(clauses: Clauses, end: str) -> Clauses:
 
 
 def rewritten(runs: tuple[Run, ...], words: str, seed: UUID) -> tuple[Run, ...]:
-    """The runs of ``words`` in place of others: words that stay keep their origin, the new ones come from ``seed``."""
+    """The runs of ``words`` in place of others: words that stay keep their origin, the new ones come from ``seed``.
+
+    Compared as a person would mark it: whole phrases, and no space alone.
+    """
     former = "".join(run.text for run in runs)
     made: list[Run] = []
     at = 0
-    for edit in edits_between(former, words):
-        made += [*sliced(runs, at, edit.start), Run(edit.words, seed)]
-        at = edit.end
-    return joined([*made, *sliced(runs, at, len(former))])
+    for piece in redline.words(former, words):
+        if piece.op == "add":
+            is_space = not piece.text.strip()
+            made.append(Run(piece.text, made[-1].source if is_space and made else None if is_space else seed))
+            continue
+        if piece.op == "keep":
+            made += sliced(runs, at, at + len(piece.text))
+        at += len(piece.text)
+    return joined(made)

@@ -91,7 +91,7 @@ def _written(expression: Expression, places: Sequence[Place]) -> dict[str, UUID]
     for place in places:
         starts.setdefault(place.start, place.provision_id)
     found: dict[str, UUID] = {}
-    for start, _end, identity in expression.sources:
+    for start, _end, identity, *_line in expression.sources:
         if start in starts:
             found.setdefault(str(identity), starts[start])
     return found

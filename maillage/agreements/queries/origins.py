@@ -17,24 +17,29 @@ KIND = "avenants"
 
 
 def origin_anchors(sources: Sequence[Sequence[Any]]) -> list[Anchor]:
-    """The words that are not of the original, a line each."""
-    return [Anchor(reference("a", UUID(key), start, end), start, end) for start, end, key in sources]
+    """The words that are not of the original; those of one line and of one origin have one note."""
+    return [Anchor(_ref(*row), row[0], row[1]) for row in sources]
+
+
+def _ref(start: int, end: int, key: str, line: int | None = None) -> str:
+    return reference("a", UUID(key), start if line is None else line, end if line is None else line)
 
 
 def origin_notes(expression: Expression) -> list[Note]:
     """A note for each line that an avenant wrote: one query, and none for an original text."""
     if not expression.sources:
         return []
-    keys = {key for _, _, key in expression.sources}
+    keys = {row[2] for row in expression.sources}
     rows = Instruction.objects.filter(pk__in=keys).select_related("amendment")
     known = {str(row.pk): row for row in rows}
-    return [_note(known[key], start, end, expression) for start, end, key in expression.sources if key in known]
+    wanted = {_ref(*row): row[2] for row in expression.sources if row[2] in known}
+    return [_note(known[key], ref, expression) for ref, key in wanted.items()]
 
 
-def _note(row: Instruction, start: int, end: int, expression: Expression) -> Note:
+def _note(row: Instruction, ref: str, expression: Expression) -> Note:
     day = row.day
     return Note(
-        ref=reference("a", row.pk, start, end),
+        ref=ref,
         kind=KIND,
         icon="i-pencil",
         tone="info",

@@ -18,7 +18,7 @@ def composed_of(expression: Expression) -> Composed:
 def _sources(expression: Expression) -> list[Source]:
     """Where words come from; lines that follow each other and come from one origin are one stretch."""
     made: list[Source] = []
-    for start, end, key in expression.sources:
+    for start, end, key, *_ in expression.sources:
         source = UUID(key)
         if made and made[-1][1:] == (start, source):
             made[-1] = (made[-1][0], end, source)

@@ -42,6 +42,7 @@ class Inline:
     _arrived: list[str] = field(init=False, default_factory=list)
     _next: int = field(init=False, default=0)
     _mark: int = field(init=False, default=0)
+    _told: set[str] = field(init=False, default_factory=set)
     _named: set[int] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
@@ -110,7 +111,9 @@ class Inline:
         for one in over:
             if not one.is_open:
                 one.is_open = True
-                self._arrived.append(one.anchor.ref)
+                if one.anchor.ref not in self._told:  # words apart may share a note
+                    self._told.add(one.anchor.ref)
+                    self._arrived.append(one.anchor.ref)
 
     def _marked(self, at: int, words: str) -> str:
         """A part of an occurrence of what was looked for: the first has its address."""

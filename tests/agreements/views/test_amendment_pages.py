@@ -60,6 +60,22 @@ def test_the_text_of_a_day_says_where_its_words_come_from(cast: Any, agreement: 
     assert "Tous ces mots sont d’origine" in before
 
 
+def test_words_of_one_paragraph_that_one_avenant_wrote_share_a_note(
+    cast: Any, agreement: Agreement, today: dt.date
+) -> None:
+    swaps = (words(agreement, "art_4", "trois ans", "cinq ans"), words(agreement, "art_4", "tacite", "expresse"))
+    amended(cast, agreement, 1, today, *swaps[:1], {**swaps[1]}, at=timezone.now())
+    html = page(signed_in(cast.bob), "text_on", agreement.pk)
+    assert html.count('role="note"') == 2  # one for each of its changes
+    whole = "Il dure cinq ans. Il prend effet à sa notification. Il est renouvelable expressément."
+    asked = {"verb": "replace", "target_id": of(agreement, "art_4__para_1"), "words": whole}
+    amended(cast, agreement, 2, today, asked, at=timezone.now())
+    html = page(signed_in(cast.bob), "text_on", agreement.pk)
+    notes = html.count('role="note"')
+    assert notes <= 3
+    assert html.count('class="words"') > notes
+
+
 def test_the_text_as_it_was_known(cast: Any, agreement: Agreement, today: dt.date) -> None:
     past = today - 30 * DAY
     Expression.objects.filter(agreement=agreement).update(recorded_at=timezone.now() - 90 * DAY)
@@ -205,6 +221,8 @@ def test_commitments_are_confirmed_on_the_page_and_tell_their_history(
     alice = signed_in(cast.alice)
     assert "Ce que deviennent les engagements" in said(alice, "amendment", agreement.pk, row.pk)
     change = row.commitment_changes.get()
+    shown = alice.get(reverse("agreements:amendment", args=[agreement.pk, row.pk])).content.decode()
+    assert shown.count('method="post"') == shown.count('name="csrfmiddlewaretoken"')
     _post(alice, "fate_decide", agreement.pk, row.pk, change.pk, decision="confirmed")
     change.refresh_from_db()
     assert change.state == ChangeState.CONFIRMED
