@@ -18,7 +18,7 @@ HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 FIRST = {
     "number": 1,
     "title": "Évaluation, secret professionnel, accueil des nouveaux professionnels",
-    "signed_on": dt.date(2025, 12, 18),
+    "signed_on": dt.date(2025, 12, 8),
     "effect_on": dt.date(2026, 1, 1),
 }
 SECOND = {
