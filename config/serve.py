@@ -54,6 +54,7 @@ def prepare() -> None:
     settings.EMAIL_FILE_PATH.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    call_command("legal_states", verbosity=0)
     if settings.DEMO and not get_user_model().objects.exists():
         print("Loading the demonstration world...", flush=True)
         call_command("demo", verbosity=0)

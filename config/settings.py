@@ -113,6 +113,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MAX_UPLOAD_MB = environ.whole("MAILLAGE_MAX_UPLOAD_MB", 20)
+SEAL_CERTIFICATE = (
+    Path(environ.text("MAILLAGE_SEAL_CERTIFICATE")) if environ.text("MAILLAGE_SEAL_CERTIFICATE") else None
+)
+SEAL_PASSWORD = environ.text("MAILLAGE_SEAL_PASSWORD")  # of that file (PKCS#12), with which versions to sign are sealed
 MAX_UPLOAD_SIZE = MAX_UPLOAD_MB * 1024 * 1024  # of one file: forms refuse more, and so does the reverse proxy
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # of a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
@@ -278,6 +282,8 @@ LOGGING: dict[str, Any] = {
         "django.server": {"handlers": [], "propagate": True},
         "django_tasks": {"level": "WARNING"},  # the worker tells what goes wrong, not each look at the queue
         "django_tasks_db": {"level": "WARNING"},
+        "pyhanko": {"level": "CRITICAL"},  # it names the signers of the files that it checks
+        "pyhanko_certvalidator": {"level": "CRITICAL"},
         "django.request": {"level": "ERROR"},  # refusals are told by maillage.requests, without the address asked for
     },
 }

@@ -245,6 +245,9 @@ class Needed(models.TextChoices):
     NOTIFIED_ON = "notified_on", "la date de notification"
     EFFECT_ON = "effect_on", "la date d’effet"
     ENDS_ON = "ends_on", "l’échéance"
+    ENFORCEABLE = "enforceable", "les dates qui rendent la délibération exécutoire"
+    PARTY_SIGNATURE = "party_signature", "la signature"
+    NOTIFICATION = "notification", "la preuve de la notification"
 
 
 class InstructionVerb(models.TextChoices):

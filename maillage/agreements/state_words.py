@@ -12,6 +12,7 @@ from maillage.agreements.choices import (
     Severity,
     Verdict,
 )
+from maillage.agreements.legal_choices import CheckOutcome, LegalState
 from maillage.agreements.models import Agreement
 
 
@@ -63,7 +64,41 @@ COMMITMENT = {
     CommitmentState.PENDING: Shown("À venir", "k-pending", "quiet"),
     CommitmentState.SUPERSEDED: Shown("Remplacé", "k-superseded", "quiet"),
 }
+LEGAL = {
+    LegalState.DRAFT: Shown("Projet", "i-pencil", "quiet"),
+    LegalState.NEGOTIATION: Shown("En négociation", "i-arrow-left-right", "talk"),
+    LegalState.ADOPTING: Shown("En cours d’adoption", "k-doing", "info"),
+    LegalState.ADOPTED: Shown("Adopté", "i-check-lg", "info"),
+    LegalState.SIGNING: Shown("En cours de signature", "i-pen", "info"),
+    LegalState.SIGNED: Shown("Signé", "i-pen", "kept"),
+    LegalState.IN_FORCE: Shown("En vigueur", "k-inforce", "kept"),
+    LegalState.OBSERVED: Shown("En vigueur, constaté", "k-inforce", "info"),
+    LegalState.SUSPENDED: Shown("Suspendu", "i-pause-circle", "watch"),
+    LegalState.EXPIRED: Shown("Arrivé à son terme", "i-hourglass-bottom", "quiet"),
+    LegalState.TERMINATED: Shown("Résilié", "i-x-lg", "late"),
+    LegalState.REPLACED: Shown("Remplacé", "k-superseded", "quiet"),
+    LegalState.ARCHIVED: Shown("Archivé", "i-archive", "quiet"),
+}
+CHECK = {
+    CheckOutcome.VALID: Shown("Valable", "i-shield-check", "kept"),
+    CheckOutcome.UNKNOWN_AUTHORITY: Shown("Autorité inconnue ici", "i-question-circle", "watch"),
+    CheckOutcome.SELF_SIGNED: Shown("Sans garantie", "i-question-circle", "watch"),
+    CheckOutcome.EXPIRED: Shown("Certificat expiré", "i-clock-history", "watch"),
+    CheckOutcome.NOT_YET_VALID: Shown("Certificat pas encore valable", "i-clock-history", "watch"),
+    CheckOutcome.WRONG_USE: Shown("Certificat d’un autre usage", "i-question-circle", "watch"),
+    CheckOutcome.PARTIAL: Shown("Ne couvre pas tout", "k-broken", "late"),
+    CheckOutcome.REVOKED: Shown("Certificat révoqué", "k-broken", "late"),
+    CheckOutcome.ALTERED: Shown("Document modifié", "k-broken", "late"),
+    CheckOutcome.BROKEN: Shown("Signature illisible", "k-broken", "late"),
+}
 OBSERVED = Shown("En vigueur, constaté", "k-inforce", "info")
+
+
+def legal_words_of(agreement: Agreement) -> Shown | None:
+    """How the legal life of an agreement is shown; nothing while its text is read, nor of what binds nobody."""
+    if agreement.confirmed_at is None and not agreement.is_observed:
+        return None
+    return None if agreement.is_reference else LEGAL[LegalState(agreement.legal_state)]
 
 
 def words_of(agreement: Agreement) -> Shown:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from maillage.agreements.calendar.events import Kind as DutyKind
 from maillage.agreements.choices import AgreementState
+from maillage.agreements.legal_choices import LegalState
 from maillage.agreements.models import Duty
 from maillage.agreements.plain_words import within
 from maillage.agreements.queries.duty_list import next_duties
@@ -21,6 +22,8 @@ from maillage.reading.output.words import capital, count
 from maillage.web.home import Coming, Expected, Partnership, Provider, Section, Visit, register
 from maillage.web.home_organisations import quoted
 
+LIVING = frozenset(LegalState.values) - {LegalState.DRAFT, LegalState.NEGOTIATION}
+"""States that the home says of an agreement that runs."""
 SHOWN = 4  # of each sort: the list has the others
 SAID = 140  # letters of what a party contests
 RENEWALS = {
@@ -41,7 +44,12 @@ def _waiting(visit: Visit) -> list[Waiting]:
 def readings(visit: Visit) -> Iterable[Expected]:
     """Readings to confirm or to contest, contested points to settle, drafts to confirm; the newest first."""
     found = visit.once(_waiting)
-    tell = {Sort.READING: _reading, Sort.OBJECTION: _objection, Sort.DRAFT: _draft}
+    tell = {
+        Sort.READING: _reading,
+        Sort.OBJECTION: _objection,
+        Sort.SIGNING: _signing,
+        Sort.DRAFT: _draft,
+    }
     for sort, sentence in tell.items():
         rows = [row for row in found if row.sort is sort]
         yield from (sentence(row) for row in rows[:SHOWN])
@@ -71,6 +79,20 @@ def _objection(row: Waiting) -> Expected:
         words=f"{capital(readable(row.who))} conteste un point de la lecture : {quoted(said)}",
         address=reverse("agreements:reading", args=[row.agreement]),
         label="Voir",
+    )
+
+
+def _signing(row: Waiting) -> Expected:
+    said = {
+        LegalState.ADOPTING: "Des parties l’ont adopté",
+        LegalState.ADOPTED: "Toutes les parties l’ont adopté",
+        LegalState.SIGNING: "D’autres parties l’ont signé",
+    }[LegalState(row.words)]
+    return Expected(
+        title=f"Signer : {row.title}",
+        words=f"{said} ; la signature de {within(row.who)} n’est pas enregistrée.",
+        address=reverse("agreements:signing", args=[row.agreement]),
+        label="Voir où il en est",
     )
 
 
@@ -157,7 +179,7 @@ def partnerships(visit: Visit) -> Iterable[Partnership]:
             row.title,
             "",
             reverse("agreements:detail", args=[row.agreement]),
-            between,
+            f"{between} · {LegalState(row.legal).label.lower()}" if row.legal in LIVING else between,
             on=row.ends_on,
             on_words="échéance",
             rank=-1,

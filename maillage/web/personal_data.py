@@ -40,6 +40,11 @@ KEPT = (
         "Aussi longtemps que l’accord",
     ),
     Kept(
+        "Qui signe un accord : nom, qualité, délégation, et ce que dit le certificat d’une signature électronique",
+        "Prouver que chaque partie s’est engagée, et par qui",
+        "Aussi longtemps que l’accord",
+    ),
+    Kept(
         "Vos connexions : heure, moyen, issue, sans l’adresse du réseau ni la vôtre",
         "Montrer, à vous et à qui garde les comptes de votre organisation, une connexion qui n’est pas de vous",
         "Aussi longtemps que votre compte",

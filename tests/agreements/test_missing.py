@@ -164,5 +164,5 @@ def test_many_agreements_are_asked_in_as_many_queries_as_one(cast: Any) -> None:
         missing_in(rows[:1], day=TODAY)
     with CaptureQueriesContext(connection) as many:
         found = missing_in(rows, day=TODAY)
-    assert len(many) == len(one) == 7
+    assert len(many) == len(one) == 10
     assert {len(needed) for needed in found.values()} == {5}

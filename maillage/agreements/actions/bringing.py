@@ -73,6 +73,7 @@ def attach(
     dated_on: dt.date | None = None,
     declared_by: str = "",
     is_private: bool = False,
+    may_prevail: bool = True,
     is_told: bool = True,
     by: User | None,
     at: dt.datetime,
@@ -80,7 +81,8 @@ def attach(
     """Add a file to an agreement in a role; the first signed original, else the first working text, prevails.
 
     ``is_from_party``: ``party`` gave it without an account; it is said to be the party's, though another organisation
-    keeps the file, and never prevails by itself. ``is_told``: the journal says that it came (to the people of who gave
+    keeps the file, and never prevails by itself; neither does a file whose signatures are still to be looked at
+    (``may_prevail``). ``is_told``: the journal says that it came (to the people of who gave
     it alone, while it is private).
     """
     row = opened(agreement)
@@ -95,7 +97,7 @@ def attach(
             dated_on=dated_on,
             declared_by=declared_by,
             is_private=is_private,
-            is_authoritative=not is_from_party and _prevails(row, role),
+            is_authoritative=may_prevail and not is_from_party and _prevails(row, role),
             added_at=at,
             added_by=by,
         )

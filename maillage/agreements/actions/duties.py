@@ -22,8 +22,8 @@ from maillage.organisations.permissions import day_of
 DUTY = "duty"
 """The kind of the alerts about duties."""
 _MOVING = tuple(
-    "agreement- amendment- ending- expression- extension- notice- notification- party- reading-confirmed renewal- "
-    "signature- suspension- term- text-".split()
+    "agreement- amendment- ending- expression- extension- fact- notice- notification- party- reading-confirmed "
+    "renewal- signatory- signature- suspension- term- text-".split()
 )
 
 

@@ -18,8 +18,10 @@ from maillage.agreements.models import (
     Adherence,
     Agreement,
     AgreementLink,
+    Authorisation,
     Campaign,
     CommitmentVersion,
+    Delegation,
     Delivery,
     Dispute,
     DisputeStep,
@@ -27,11 +29,16 @@ from maillage.agreements.models import (
     Ending,
     Expression,
     Extension,
+    Fact,
     Judgement,
+    Notification,
     Party,
     ReadingConfirmation,
     RenewalChoice,
     Request,
+    SealedVersion,
+    Signatory,
+    Signature,
     Suspension,
 )
 from maillage.journal.models import type_of
@@ -89,6 +96,7 @@ def bring_over(kept: Agreement, dropped: Agreement, parties: Parties, moved: Mov
         _bring_party_row(asked, kept, parties, moved)
     for adherence in Adherence.objects.filter(agreement=dropped).order_by("pk"):
         _bring_party_row(adherence, kept, parties, moved)
+    _bring_signing(kept, dropped, parties, moved)
     for read in Acknowledgement.objects.filter(agreement=dropped).order_by("pk"):
         moved.change(read, agreement_id=kept.pk)
     for grant in Grant.objects.filter(agreement_id=dropped.pk).order_by("pk"):
@@ -128,7 +136,15 @@ def _bring_document(document: Document, kept: Agreement, parties: Parties, moved
     moved.change(document, **new)
 
 
-def _bring_party_row(row: _OfParty, kept: Agreement, parties: Parties, moved: Moved) -> None:
+def _bring_signing(kept: Agreement, dropped: Agreement, parties: Parties, moved: Moved) -> None:
+    for model in (Authorisation, Delegation, Signatory, Signature, Notification):
+        for fact in model.objects.filter(agreement=dropped).order_by("pk"):
+            _bring_party_row(fact, kept, parties, moved)
+    for sealed in SealedVersion.objects.filter(agreement=dropped).order_by("pk"):
+        moved.change(sealed, agreement_id=kept.pk)
+
+
+def _bring_party_row(row: _OfParty | Fact, kept: Agreement, parties: Parties, moved: Moved) -> None:
     """A row that names a party follows when that party is one of the kept agreement."""
     if row.party_id is None:
         moved.change(row, agreement_id=kept.pk)

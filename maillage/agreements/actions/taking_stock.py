@@ -9,6 +9,7 @@ from django.db import transaction
 
 from maillage.agreements.actions.bringing import attach, bring
 from maillage.agreements.actions.indexing import index
+from maillage.agreements.actions.legal_cache import refresh
 from maillage.agreements.actions.taking_over import discard_pool
 from maillage.agreements.actions.writing import tell
 from maillage.agreements.choices import DocumentRole, PartyNature
@@ -85,6 +86,7 @@ def _take(takeover: Takeover, line: Line, files: dict[UUID, StoredFile], *, by: 
         _attach(agreement, files[UUID(key)], is_first=rank == 0, by=by, at=at)
     TakenOver.objects.create(takeover=takeover, agreement=agreement, line=line.number)
     index(agreement, at=at)
+    refresh(agreement, at=at)
 
 
 def _attach(agreement: Agreement, file: StoredFile, *, is_first: bool, by: User, at: dt.datetime) -> None:

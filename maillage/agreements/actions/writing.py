@@ -8,6 +8,7 @@ from uuid import UUID
 
 from maillage.agreements.actions.duties import moves, project
 from maillage.agreements.actions.indexing import CHANGING, DELETING, forget, index
+from maillage.agreements.actions.legal_cache import STILL, refresh
 from maillage.agreements.models import Agreement, Party
 from maillage.agreements.models.visibility import tied_findings
 from maillage.base.refusals import Refusal, StaleRevision
@@ -57,7 +58,8 @@ def tell(
 
     ``owner`` is the organisation that an inner line is for; ``also`` are others that a shared one concerns (members).
     It is the last thing that a verb does: when the verb may change words of the agreement, the search learns them;
-    when it may move its dates, its duties are computed again; when it deletes the agreement, the search forgets it.
+    when it may change its legal state or move its dates, that state and its duties are computed again; when it deletes
+    the agreement, the search forgets it.
     """
     is_shared = not is_inner and agreement.shared_at is not None
     journal.record(
@@ -70,6 +72,8 @@ def tell(
         fields=fields,
         audience=[*parties_told(agreement, day=day_of(at)), *also] if is_shared else (),
     )
+    if verb not in STILL:
+        refresh(agreement, at=at)
     if moves(verb):
         project(agreement, at=at)
     if verb in CHANGING:

@@ -10,12 +10,13 @@ from uuid import UUID
 from django import forms
 
 from maillage.agreements.choices import AgreementKind, AgreementState
+from maillage.agreements.legal_choices import LegalState
 from maillage.agreements.queries.listing import ALL_STATES, END, OBSERVED, SIGNED, Criteria
 from maillage.organisations.forms.base import DayField
 
 PUBLISHED = "publies"
 FIRST = ("q", "genre", "etat", "tri")
-MORE = ("partie", "territoire", "theme", "avant", "dates", "du", "au", "sans_texte")
+MORE = ("vie", "partie", "territoire", "theme", "avant", "dates", "du", "au", "sans_texte")
 """The criteria that stay folded until one is used."""
 KEPT = ("vue", "organisation")
 
@@ -52,6 +53,7 @@ class Filters(forms.Form):
             (ALL_STATES, "Tous"),
         ],
     )
+    vie = forms.ChoiceField(label="Vie de l’accord", required=False, choices=[("", "Toutes"), *LegalState.choices])
     tri = forms.ChoiceField(
         label="Trier par",
         required=False,
@@ -59,6 +61,7 @@ class Filters(forms.Form):
             ("", "Plus proches d’abord"),
             ("titre", "Titre"),
             ("echeance", "Échéance"),
+            ("vie", "Vie de l’accord"),
             ("signature", "Signature récente"),
             ("modification", "Modification récente"),
         ],
@@ -136,6 +139,7 @@ class Filters(forms.Form):
             is_wide=bool(self.chosen("proches")),
             kind=self.chosen("genre") or "",
             state=self.chosen("etat") or "",
+            legal=self.chosen("vie") or "",
             party=self.chosen("partie") or "",
             organisation=organisation,
             theme=self.chosen("theme") or "",

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from maillage.agreements.choices import AgreementKind
+from maillage.agreements.forms.established import hold_established
 from maillage.agreements.models import Agreement
 from maillage.organisations.forms.base import DayField, Form, check_period
 from maillage.territories.fields import TerritoriesField
@@ -33,6 +34,7 @@ class SheetForm(Form):
 
     def __init__(self, *args: Any, row: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, row=row, initial=_facts(row), **kwargs)
+        hold_established(self, row)
         if row.is_reference:
             del self.fields["kind"]
         else:

@@ -9,6 +9,7 @@ from django import forms
 
 from maillage.agreements.choices import FACTS, TermName
 from maillage.agreements.ending_choices import ZoneName
+from maillage.agreements.forms.established import hold_established
 from maillage.agreements.models import Agreement, Term
 from maillage.agreements.plain import CHOICES, DATES, PERIODS, RHYTHMS
 from maillage.organisations.forms.base import DayField, Form
@@ -123,6 +124,11 @@ class FactsForm(Form):
     )
 
     VALUES = FACTS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(self.row, Agreement):
+            hold_established(self, self.row)
 
     @staticmethod
     def initial_of(agreement: Agreement) -> dict[str, Any]:

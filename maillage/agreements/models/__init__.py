@@ -12,6 +12,7 @@ from maillage.agreements.models.asking import (
     ReadingConfirmation,
     Request,
 )
+from maillage.agreements.models.authority import Authorisation, Delegation, Fact, Signatory
 from maillage.agreements.models.clause import Mention, Term
 from maillage.agreements.models.commitment import Commitment, CommitmentVersion, Evidence, Judgement, Theme
 from maillage.agreements.models.dispute import Dispute, DisputeStep
@@ -23,6 +24,14 @@ from maillage.agreements.models.lasting import Extension, RenewalChoice, Suspens
 from maillage.agreements.models.party import Adherence, Guarantor, Party
 from maillage.agreements.models.reading_job import ReadingJob
 from maillage.agreements.models.search import SearchEntry, Spelling
+from maillage.agreements.models.signing import (
+    AlertSetAside,
+    Notification,
+    SealedVersion,
+    Signature,
+    SignatureCheck,
+    TrustAnchor,
+)
 from maillage.agreements.models.stock import TakenOver, Takeover
 from maillage.agreements.models.text import Expression, Provision, ProvisionVersion
 
@@ -32,13 +41,16 @@ __all__ = [
     "Agreement",
     "AgreementLink",
     "AgreementMerge",
+    "AlertSetAside",
     "Amendment",
+    "Authorisation",
     "Campaign",
     "Commitment",
     "CommitmentChange",
     "CommitmentVersion",
     "Decision",
     "Defect",
+    "Delegation",
     "Delivery",
     "Dispute",
     "DisputeStep",
@@ -50,12 +62,14 @@ __all__ = [
     "Evidence",
     "Expression",
     "Extension",
+    "Fact",
     "Finding",
     "Framework",
     "Guarantor",
     "Instruction",
     "Judgement",
     "Mention",
+    "Notification",
     "Objection",
     "Party",
     "Position",
@@ -65,12 +79,17 @@ __all__ = [
     "ReadingJob",
     "RenewalChoice",
     "Request",
+    "SealedVersion",
     "SearchEntry",
+    "Signatory",
+    "Signature",
+    "SignatureCheck",
     "Spelling",
     "Suspension",
     "TakenOver",
     "Takeover",
     "Term",
     "Theme",
+    "TrustAnchor",
     "WaivedPiece",
 ]

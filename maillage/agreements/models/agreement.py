@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from maillage.agreements.choices import AgreementKind, AgreementState
 from maillage.agreements.ending_choices import ZoneName
+from maillage.agreements.legal_choices import LegalState
 from maillage.agreements.models.visibility import Concerns, TiedTo, narrow_grants, organisations_reading
 from maillage.base.addresses import address_on
 from maillage.base.records import Record
@@ -79,6 +80,9 @@ class Agreement(Record):
     ``ends_on`` are facts that a named person states (data-model 5): null means unknown, and a missing piece says so.
     ``zone``: where a person said that its days are counted; empty, its places say it (``queries.zone``).
     ``is_observed``: in force when it was taken over, without its whole file ("en vigueur, constaté").
+    ``legal_state`` is a cache that lists read: it is computed from dated facts (``queries.legal``), and changes by
+    itself on ``legal_state_due_on``. What parties record prevails over what was stated: once each has signed,
+    ``signed_on`` is the last signature and ``stated`` keeps what was stated before; ``notified_on`` alike.
     """
 
     kind = models.CharField("genre", max_length=20, choices=AgreementKind.choices, default=AgreementKind.AUTRE)
@@ -117,6 +121,11 @@ class Agreement(Record):
         blank=True,
         db_index=False,  # almost every row has none: an index of them would be chosen, and every row read
     )
+    legal_state = models.CharField(
+        "vie juridique", max_length=20, choices=LegalState.choices, default=LegalState.DRAFT, editable=False
+    )
+    legal_state_due_on = models.DateField("à recalculer le", null=True, blank=True, editable=False)
+    stated = models.JSONField("dates constatées", default=dict, blank=True, editable=False)
     names = models.CharField("noms des parties", max_length=1000, blank=True, editable=False)
     folded = FoldedField("title", "reference", "names")
 
@@ -129,6 +138,12 @@ class Agreement(Record):
             models.Index(fields=["folded", "id"], name="agreement_by_folded"),
             models.Index(fields=["brought_by", "id"], name="agreement_by_organisation"),
             models.Index(fields=["ends_on", "id"], name="agreement_by_end"),
+            models.Index(fields=["legal_state", "folded", "id"], name="agreement_by_legal_state"),
+            models.Index(
+                fields=["legal_state_due_on"],
+                condition=Q(legal_state_due_on__isnull=False),
+                name="agreement_legal_state_due",
+            ),
             models.Index(
                 fields=["brought_by", "-created_at", "id"],
                 condition=Q(confirmed_at__isnull=True, archived_at__isnull=True),

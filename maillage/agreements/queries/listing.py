@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, SmallIntegerField, Value, When
 
 from maillage.agreements.choices import AgreementState, PartyRole
+from maillage.agreements.legal_choices import LegalState
 from maillage.agreements.models import Agreement, Expression, Party
 from maillage.agreements.models.agreement import AgreementQuerySet
 from maillage.agreements.models.party import kind_of
@@ -31,10 +32,17 @@ OBSERVED, ALL_STATES = "constate", "tout"
 SIGNED, EFFECT, END = "signature", "effet", "echeance"
 DATES = {SIGNED: "signed_on", EFFECT: "effect_on", END: "ends_on"}
 BY_TITLE = ("folded", "pk")
+LIFE_ORDER = Case(
+    *(When(legal_state=state, then=Value(rank)) for rank, state in enumerate(LegalState)),
+    default=Value(len(LegalState)),
+    output_field=SmallIntegerField(),
+)
+"""The states in the order of a life: from the project to the archives."""
 SORTS = {
     "titre": BY_TITLE,
     "echeance": (F("ends_on").asc(nulls_last=True), *BY_TITLE),
     "signature": (F("signed_on").desc(nulls_last=True), *BY_TITLE),
+    "vie": (LIFE_ORDER, *BY_TITLE),
     "modification": (F("search_entry__changed_at").desc(nulls_last=True), *BY_TITLE),
 }
 _PLACES = 20  # territories that the words of a filter may mean
@@ -62,6 +70,7 @@ class Criteria:
     is_wide: bool = False
     kind: str = ""
     state: str = ""
+    legal: str = ""
     party: str = ""
     organisation: UUID | None = None
     theme: str = ""
@@ -172,6 +181,8 @@ def _narrowed(rows: AgreementQuerySet, criteria: Criteria, user: AnyUser, at: dt
         rows = rows.filter(~Exists(Expression.objects.current().filter(agreement=OuterRef("pk"))))
     if criteria.ends_before is not None:
         rows = rows.filter(ends_on__lt=criteria.ends_before)
+    if criteria.legal in LegalState.values:
+        rows = rows.filter(legal_state=criteria.legal)
     rows = _between(_in_state(rows, criteria), criteria)
     if criteria.territory:
         rows = rows.filter(_on_territory(criteria.territory))

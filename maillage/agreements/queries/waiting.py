@@ -21,6 +21,7 @@ class Sort(StrEnum):
     READING = "reading"
     OBJECTION = "objection"
     DRAFT = "draft"
+    SIGNING = "signing"
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,16 @@ _DRAFTS = """
         AND EXISTS (SELECT 1 FROM agreements_expression expression
             WHERE expression.agreement_id = agreement.id AND expression.superseded_at IS NULL)
     ORDER BY agreement.created_at DESC, agreement.id LIMIT {most}"""
-_PARTS = {"readings": _READINGS, "objections": _OBJECTIONS, "drafts": _DRAFTS}
+_SIGNINGS = """
+    SELECT 'signing', agreement.id, agreement.title, party.name, agreement.legal_state, 0, 0, 0
+    FROM agreements_agreement agreement CROSS JOIN agreements_party party
+    WHERE party.agreement_id = agreement.id AND agreement.legal_state IN ('adopting', 'adopted', 'signing')
+        AND agreement.shared_at IS NOT NULL AND {open} AND party.role = 'party'
+        AND party.organisation_id IN ({editing}) AND {now}
+        AND NOT EXISTS (SELECT 1 FROM agreements_signature signed
+            WHERE signed.party_id = party.id AND signed.withdrawn_at IS NULL)
+    ORDER BY agreement.created_at DESC, agreement.id LIMIT {most}"""
+_PARTS = {"readings": _READINGS, "objections": _OBJECTIONS, "drafts": _DRAFTS, "signings": _SIGNINGS}
 _ALL = " UNION ALL ".join(f"SELECT * FROM ({part}) {name}" for name, part in _PARTS.items())  # noqa: S608 names of ours
 
 
@@ -87,7 +97,7 @@ _CONCERNS = """
         WHERE party.agreement_id = agreement.id AND party.organisation_id IN ({bodies})
             AND (party.to_on IS NULL OR party.to_on >= %s))"""
 _RUNNING = """
-    SELECT agreement.id, agreement.title, agreement.names, agreement.ends_on,
+    SELECT agreement.id, agreement.title, agreement.names, agreement.ends_on, agreement.legal_state,
         CASE WHEN {acting} THEN 1 ELSE 0 END,
         (SELECT term.value FROM agreements_term term WHERE term.agreement_id = agreement.id
             AND term.name = 'renewal_mode' AND term.superseded_at IS NULL ORDER BY term.id LIMIT 1)
@@ -106,6 +116,7 @@ class Running:
     ends_on: dt.date
     acts: bool
     renewal: str
+    legal: str = ""
 
 
 def running_for(bodies: Collection[UUID], acting: Collection[UUID], *, today: dt.date, most: int) -> list[Running]:
@@ -125,8 +136,8 @@ def running_for(bodies: Collection[UUID], acting: Collection[UUID], *, today: dt
     day = today.isoformat()
     found = ask(statement, [*([*acts, *acts, day] if acts else ()), day, *reads, *reads, day])
     return [
-        Running(key_of(key), title, names, day_of(ends_on), bool(may), renewal or "")
-        for key, title, names, ends_on, may, renewal in found
+        Running(key_of(key), title, names, day_of(ends_on), bool(may), renewal or "", legal)
+        for key, title, names, ends_on, legal, may, renewal in found
     ]
 
 
@@ -168,7 +179,7 @@ def waiting_for(confirming: Collection[UUID], editing: Collection[UUID], *, toda
         open=_OPEN,
         most=most,
     )
-    given = [*confirms, day, day, *edits, *edits, day, day, *confirms]
+    given = [*confirms, day, day, *edits, *edits, day, day, *confirms, *edits, day, day]
     return [Waiting(Sort(sort), key_of(agreement), *said) for sort, agreement, *said in ask(statement, given)]
 
 

@@ -15,6 +15,7 @@ from maillage.agreements.urls import (
     parties,
     reading,
     record,
+    signing,
     text,
 )
 
@@ -29,6 +30,7 @@ AGREEMENTS: list[URLPattern | URLResolver] = [
     *commitments.urlpatterns,
     *parties.urlpatterns,
     *ending.urlpatterns,
+    *signing.urlpatterns,
     *asking.urlpatterns,
 ]
 

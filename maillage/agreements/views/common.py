@@ -16,7 +16,7 @@ from maillage.agreements.choices import PartyRole
 from maillage.agreements.models import Agreement
 from maillage.agreements.queries.knots import Board, board_of
 from maillage.agreements.standing import Standing, standing_of
-from maillage.agreements.state_words import words_of
+from maillage.agreements.state_words import legal_words_of, words_of
 from maillage.agreements.views.acts import acts_of
 from maillage.agreements.views.offers import offers_of
 from maillage.base.addresses import address_on
@@ -34,6 +34,7 @@ TABS = (
     ("Termes", "agreements:terms"),
     ("Frise", "agreements:timeline"),
     ("Suite et fin", "agreements:suite"),
+    ("Signature", "agreements:signing"),
     ("Principes", "agreements:principles"),
     ("Liens", "agreements:links"),
     ("Pièces", "agreements:pieces"),
@@ -69,6 +70,7 @@ class Opened:
         doors = {
             "agreements:requests": self.standing.is_concerned,
             "agreements:journal": self.standing.reads_journal,
+            "agreements:signing": self.standing.reads_journal,
         }
         return {route for route, is_open in doors.items() if not is_open}
 
@@ -90,6 +92,7 @@ class Opened:
             "standing": self.standing,
             "parties": [one for one in self.standing.parties if one.role == "party"],
             "state": words_of(self.agreement),
+            "legal": legal_words_of(self.agreement) if self.standing.reads_until is None else None,
             "knots": self.board.row_of(self.board.owing.rows),
             "tabs": tabs,
             "acts": acts_of(self.standing),

@@ -15,7 +15,7 @@ from maillage.agreements.forms.listing import PUBLISHED, Filters
 from maillage.agreements.models import Agreement
 from maillage.agreements.queries.listing import Line, in_order, lines, listed
 from maillage.agreements.queries.searching import Searched
-from maillage.agreements.state_words import Shown, words_of
+from maillage.agreements.state_words import Shown, legal_words_of, words_of
 from maillage.base import workbooks
 from maillage.base.http import page_of, render_page
 from maillage.organisations.models import Organisation
@@ -28,6 +28,7 @@ COLUMNS = (
     "Référence",
     "Parties",
     "État",
+    "Vie juridique",
     "Signée le",
     "Prend effet le",
     "Échéance",
@@ -65,7 +66,12 @@ def _shown(found: Sequence[Line]) -> list[tuple[Line, Shown, str]]:
     some = reverse(
         "agreements:detail", args=[_ANY]
     )  # reversed once: 25 times cost as much as a question to the database
-    return [(one, words_of(one.agreement), some.replace(str(_ANY), str(one.agreement.pk))) for one in found]
+    return [(one, _state_of(one), some.replace(str(_ANY), str(one.agreement.pk))) for one in found]
+
+
+def _state_of(line: Line) -> Shown:
+    """The legal life of an agreement, else where its reading stands."""
+    return legal_words_of(line.agreement) or words_of(line.agreement)
 
 
 @require_safe
@@ -101,6 +107,7 @@ def _cells_of(line: Line) -> list[str]:
         row.reference,
         ", ".join(party.name for party in line.parties),
         words_of(row).word,
+        legal.word if (legal := legal_words_of(row)) is not None else "",
         *days,
         "" if line.commitments is None else str(line.commitments),
         "oui" if line.has_text else "non",

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from maillage.accounts.actions import forget_closed_sessions
-from maillage.agreements.actions import campaigns, consolidating, duties, requests
+from maillage.agreements.actions import campaigns, consolidating, duties, legal_cache, requests
 from maillage.agreements.letters import Outbox
 from maillage.journal.actions import forget_addresses
 from maillage.notices import ledger, queue
@@ -42,6 +42,7 @@ class Command(BaseCommand):
             "letters sent again": requests.send_again(deliver=outbox, at=at),
             "requests forgotten": requests.forget_expired(at=at),
             "network addresses forgotten": forget_addresses(at=at),
+            "legal states changed": legal_cache.refresh_due(at=at),
             "duties changed": duties.refresh(at),
             "alerts told": go_round(at),
             "letters about alerts written": write_due(at),
