@@ -186,6 +186,12 @@ def test_a_party_has_signed_once_all_who_sign_for_it_have(agreement: Agreement, 
         facts.withdraw(fact=mayor, reason="Erreur", by=None, at=NOW)
 
 
+def test_a_signature_under_the_name_of_a_signatory_is_theirs(agreement: Agreement, two: tuple[Any, Any]) -> None:
+    named(two[0])
+    signed_by_hand(two[0], "Nadia FERRAND")
+    assert dossier_of(agreement, day=TODAY).parties[0].signed_on == SIGNED
+
+
 def test_a_signatory_who_is_renamed_keeps_their_signature(agreement: Agreement, two: tuple[Any, Any]) -> None:
     mayor = named(two[0])
     signed_by_hand(two[0], signatory=mayor)

@@ -37,6 +37,7 @@ from maillage.agreements.models import (
 )
 from maillage.agreements.queries.legal import Dossier, dossier_of
 from maillage.base.refusals import Refusal, StaleRevision
+from maillage.base.search import folded
 from maillage.files.actions import deposit
 from maillage.files.queries import content_of
 from maillage.organisations.actions.writing import keep, locked
@@ -115,9 +116,10 @@ def sign(
     agreement = opened_for(party)
     check_past(values["signed_on"], at, "signed_on", "La signature")
     check_allowed(agreement, LegalAct.SIGN, values["signed_on"], "signed_on")
-    fact = Signature(party=party, signatory=signatory, **values)
+    dossier = dossier_of(agreement, day=day_of(at))
+    fact = Signature(party=party, signatory=signatory or _named(dossier, party, values["name"]), **values)
     fact.way = SignatureWay.HANDWRITTEN if piece is not None else SignatureWay.STATED
-    _bind(fact, dossier_of(agreement, day=day_of(at)))
+    _bind(fact, dossier)
     title = f"Exemplaire signé par {fact.name}"
     fact.document = given(
         piece, party, agreement, role=DocumentRole.SIGNED_ORIGINAL, title=title, on=fact.signed_on, writer=writer
@@ -202,6 +204,12 @@ def accept(
     fact.way, fact.document = SignatureWay.ELECTRONIC, verification.document
     _bind(fact, dossier)
     return record(fact, agreement, "signature-recorded", writer)
+
+
+def _named(dossier: Dossier, party: Party, name: str) -> Signatory | None:
+    """The signatory of the party who bears this name and has not signed yet."""
+    waiting = [row for one in dossier.parties if one.party.pk == party.pk for row in one.waiting]
+    return next((row for row in waiting if folded(row.name) == folded(name)), None)
 
 
 def _bind(fact: Signature, dossier: Dossier) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -276,3 +277,19 @@ def test_questions_stay_as_many_whatever_is_recorded(
         signed_by_hand(one, f"Autre {number}")
     with django_assert_max_num_queries(len(before.captured_queries)):
         client.get(address("signing", agreement))
+
+
+def test_the_current_text_is_sealed_as_a_pdf_with_a_place_for_each_signatory(
+    client: ReadOnlyGet, cast: Any, agreement: Agreement
+) -> None:
+    named(party(agreement, cast.ccas), "Bob Brunel")
+    sign_in(client, cast.alice)
+    page = post(client, address("seal", agreement))
+    assert "La version à signer est scellée" in page
+    row = agreement.sealed_versions.select_related("file").get()
+    answer = client.get(address("sealed_file", agreement, row.pk))
+    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    words = " ".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(content))
+    assert "Bob Brunel" in words
+    assert "Version soumise à signature" in words
+    assert "tenir une permanence hebdomadaire" in words
