@@ -14,7 +14,7 @@ from maillage.agreements.queries.amendments import preview_of
 from maillage.base.refusals import Refusal
 from maillage.organisations.models import Organisation, User
 
-HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
+HOUR, DAY, MONTH = dt.timedelta(hours=1), dt.timedelta(days=1), dt.timedelta(days=31)
 FIRST = {
     "number": 1,
     "title": "Évaluation, secret professionnel, accueil des nouveaux professionnels",
@@ -42,12 +42,12 @@ def amend(*, charter: Agreement, act: Agreement, organisation: Organisation, by:
             instructing.drop(instruction=one, by=by, at=at + HOUR)
     first.refresh_from_db()
     amending.record(amendment=first, by=by, at=at + DAY)
-    second = amending.prepare(agreement=charter, organisation=organisation, values=SECOND, by=by, at=at + 2 * DAY)
+    second = amending.prepare(agreement=charter, organisation=organisation, values=SECOND, by=by, at=at + MONTH)
     for former, words in SWAPPED:
         asked = {"verb": InstructionVerb.WORDS, "target_id": _holding(second, former), "former": former, "words": words}
-        instructing.ask(amendment=second, values=asked, by=by, at=at + 2 * DAY)
+        instructing.ask(amendment=second, values=asked, by=by, at=at + MONTH)
     second.refresh_from_db()
-    amending.record(amendment=second, by=by, at=at + 3 * DAY)
+    amending.record(amendment=second, by=by, at=at + MONTH + DAY)
 
 
 def _holding(amendment: Amendment, words: str) -> UUID:
