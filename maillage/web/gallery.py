@@ -116,7 +116,14 @@ def _frames() -> tuple[Specimen, ...]:
     return (
         Specimen("breadcrumb", "Fil d’Ariane", ({"links": links, "current": "CCAS de Montclair"},)),
         Specimen("heading", "Titre de page", (heading,)),
-        Specimen("tabs", "Onglets", ({"label": "Parties de la fiche", "tabs": tabs},)),
+        Specimen(
+            "tabs",
+            "Onglets",
+            (
+                {"label": "Parties de la fiche", "tabs": tabs},
+                {"label": "Parties de la fiche, les moins ouvertes sous « Plus »", "tabs": tabs, "more": _menu()},
+            ),
+        ),
         Specimen("menu", "Menu", ({"label": "Autres actions", "links": _menu()},)),
         Specimen("more", "Menu « Plus »", ({"links": _menu()},)),
     )

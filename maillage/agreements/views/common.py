@@ -41,6 +41,8 @@ TABS = (
     ("Demandes", "agreements:requests"),
     ("Journal", "agreements:journal"),
 )
+_MORE = frozenset({"agreements:principles", "agreements:links", "agreements:requests", "agreements:journal"})
+"""The parts that are opened less often: under "Plus", unless one of them is the page."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class Opened:
                 "address": address_on(route, self.agreement.pk),
                 "current": route == current,
                 "count": counts.get(route),
+                "folded": route in _MORE,
             }
             for label, route in (*TABS[:1], *self._door, *TABS[1:])
             if route not in self._closed
@@ -94,7 +97,8 @@ class Opened:
             "state": words_of(self.agreement),
             "legal": legal_words_of(self.agreement) if self.standing.reads_until is None else None,
             "knots": self.board.row_of(self.board.owing.rows),
-            "tabs": tabs,
+            "tabs": [tab for tab in tabs if tab["current"] or not tab["folded"]],
+            "more_tabs": [tab for tab in tabs if tab["folded"] and not tab["current"]],
             "acts": acts_of(self.standing),
             "offers": offers_of(self.standing),
             "today": self.who.day,
