@@ -120,7 +120,7 @@ def _frames() -> tuple[Specimen, ...]:
             "tabs",
             "Onglets",
             (
-                {"label": "Parties de la fiche", "tabs": tabs},
+                {"label": "Parties de la fiche", "tabs": tabs, "more": ()},
                 {"label": "Parties de la fiche, les moins ouvertes sous « Plus »", "tabs": tabs, "more": _menu()},
             ),
         ),
