@@ -76,6 +76,34 @@ def test_the_date_on_which_the_agreement_ends(body: str, date: str | None) -> No
         ),
         ("La convention se renouvelle tacitement chaque année, dans la limite de trois fois.", "tacit", "P1Y", 3),
         ("La convention est renouvelée automatiquement pour une durée de deux ans.", "tacit", "P2Y", None),
+        (
+            "La convention est renouvelée par tacite reconduction pour un an, dans la limite de deux reconductions.",
+            "tacit",
+            "P1Y",
+            2,
+        ),
+        (
+            "La convention se renouvelle par périodes d’un an par tacite reconduction, dans la limite de deux renouvellements.",
+            "tacit",
+            "P1Y",
+            2,
+        ),
+        (
+            "La convention est renouvelable par tacite reconduction par périodes d’un an, deux (2) fois au plus.",
+            "tacit",
+            "P1Y",
+            2,
+        ),
+        ("La convention se renouvelle tacitement chaque année, dans la limite d’une reconduction.", "tacit", "P1Y", 1),
+        ("La convention peut donner lieu à un seul renouvellement, par avenant.", "express", None, 1),
+        ("La convention peut donner lieu à un renouvellement par avenant.", "express", None, None),
+        (
+            "La convention est reconduite tacitement chaque année. "
+            "Le nombre de reconductions de la convention est limité à trois.",
+            "tacit",
+            "P1Y",
+            3,
+        ),
         ("La présente convention peut être reconduite une fois par avenant.", "express", None, 1),
         (
             "La présente convention est conclue pour une durée de trois ans. Elle pourra être renouvelée pour la même durée.",

@@ -26,7 +26,7 @@ _EXPRESS = rx.compile(
     r"avenant|decision\s+expresse|accord\s+(?:expres|ecrit|des\s+parties)|voie\s+d'avenant))|"
     r"demande\s+de\s+renouvellement|(?:pourra|peut|pourront)\s+(?:eventuellement\s+|le\s+cas\s+echeant\s+"
     r")?etre\s+(?:reconduit|renouvel|prorog)\w*|renouvelable\b|reconductible\b|(?:peut|pourra)\s+"
-    r"(?:donner\s+lieu\s+a|faire\s+l'objet\s+d')\s*(?:un\s+|une\s+|de\s+)?(?:renouvellement|reconduction))"
+    r"(?:donner\s+lieu\s+a|faire\s+l'objet\s+d')\s*(?:un\s+|une\s+|de\s+)?(?:seule?\s+)?(?:renouvellement|reconduction))"
 )
 _ONLY_EXPRESS = rx.compile(r"ne\s+(?:peut|pourra)\s+etre\s+(?:reconduit|renouvel|prorog)\w*\s+que\b")
 # What else is renewed: a mandate, an approval, a lease.
@@ -39,6 +39,10 @@ _BY_PERIODS = rx.compile(
     r"(?:pour|d')\s*une?\s+(?:nouvelle\s+|meme\s+)?(?:duree|periode)\s+(?:identique\s+)?(?:de|d')|"
     rf"pour|d'|de|par)\s*{PERIOD}"
 )
+# "par périodes d'un an par tacite reconduction": before the mode, no other words are those of a renewed term.
+_BY_PERIODS_BEFORE = rx.compile(
+    rf"par\s+(?:nouvelles?\s+)?(?:periodes?|tranches?)\s+(?:successives\s+)?(?:de\s+|d'\s*){PERIOD}"
+)
 _NOTICE = rx.compile(r"preavis|avant")
 _WORD_END = rx.compile(r"\w*")
 _EACH_YEAR = rx.compile(r"chaque\s+annee|annuellement|d'annee\s+en\s+annee|tous\s+les\s+ans|par\s+annee|annuelle")
@@ -46,8 +50,17 @@ _SAME_PERIOD = rx.compile(
     r"(?:pour|d')\s*(?:une|la)\s+(?:meme|duree\s+(?:identique|equivalente|egale|similaire))\s*(?:duree|periode)?|"
     r"duree\s+(?:identique|equivalente)"
 )
-_TIMES = rx.compile(r"(?P<n>une|deux|trois|quatre|\d)\s+(?:seule\s+)?fois")
-_COUNTS = {"une": 1, "deux": 2, "trois": 3, "quatre": 4}
+_MANY = r"(?P<many>deux|trois|quatre|cinq|[2-9])"
+_AGAIN = r"(?:reconduction|renouvellement|prorogation)s?\b"
+# "une reconduction" says how, and counts nothing: only what limits it does.
+_TIMES = rx.compile(
+    r"(?P<n>une|deux|trois|quatre|cinq|\d)\s+(?:\(\d\)\s+)?(?:seule\s+)?fois|"
+    rf"{_MANY}\s+(?:\(\d\)\s+)?(?:nouvelles?\s+|nouveaux\s+|autres\s+|seule?s\s+)?{_AGAIN}|"
+    rf"(?P<once>une?\s+(?:\(1\)\s+)?seule?\s+(?:et\s+unique\s+)?{_AGAIN}|limite\s+d'une?\s+(?:\(1\)\s+)?{_AGAIN})|"
+    rf"nombre\s+(?:total\s+|maximum\s+|maximal\s+)?(?:de\s+|des\s+){_AGAIN}[^.;]{{0,40}}?\b"
+    r"(?P<most>une?|deux|trois|quatre|cinq|\d)\b"
+)
+_COUNTS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5}
 
 
 def read_renewal(sentences: Sentences, duration: Found[str] | None) -> Renewal:
@@ -86,6 +99,8 @@ def _period(sentences: Sentences, sentence: Sentence, at: Span, duration: Found[
     if match and not _NOTICE.search(after[: match.start()]) and (value := period_of(match)):
         return sentences.found(value, (at[1] + match.start(), at[1] + match.end()), "renewal period")
     near = max(start, at[0] - 60)
+    if (earlier := _BY_PERIODS_BEFORE.search(folded[near : at[0]])) and (value := period_of(earlier)):
+        return sentences.found(value, (near + earlier.start(), near + earlier.end()), "renewal period")
     if yearly := _EACH_YEAR.search(folded[near : min(end, at[1] + 60)]):
         return sentences.found("P1Y", (near + yearly.start(), near + yearly.end()), "renewal period")
     same = _SAME_PERIOD.search(folded[at[0] : min(end, at[1] + 140)])
@@ -96,9 +111,11 @@ def _period(sentences: Sentences, sentence: Sentence, at: Span, duration: Found[
 
 
 def _times(sentences: Sentences, sentence: Sentence) -> Found[int] | None:
-    """How many times: "renouvelable deux fois"."""
-    match = _TIMES.search(sentence.words)
-    if not match:
-        return None
-    count = _COUNTS.get(match["n"]) or int(match["n"])
-    return sentences.found(count, sentence.at(*match.span()), "renewal times")
+    """How many times: "renouvelable deux fois", "dans la limite de deux reconductions", here or in a sentence near."""
+    others = (each for each in sentences if each is not sentence and _speaks_of_renewal(each))
+    for each in (sentence, *others):
+        if match := _TIMES.search(each.words):
+            said = match["n"] or match["many"] or match["most"]
+            count = 1 if match["once"] else _COUNTS.get(said) or int(said)
+            return sentences.found(count, each.at(*match.span()), "renewal times")
+    return None
