@@ -57,13 +57,22 @@ class PartyCase:
 
 @dataclass(frozen=True, slots=True)
 class AlertCase:
-    """An agreement on a day. ``trigger``: what makes it take effect (``last_signature``, ``notification`` ...)."""
+    """An agreement on a day. ``trigger``: what makes it take effect (``last_signature``, ``notification`` ...).
+
+    ``is_observed``: said to be in force without its file. ``is_stated_signed``: said to be signed by all, elsewhere: of
+    a party that recorded no signature of its own, what is unknown is among the missing pieces, and alerts nobody.
+    """
 
     day: dt.date
     parties: tuple[PartyCase, ...]
     effect_on: dt.date | None = None
     trigger: str = ""
     is_observed: bool = False
+    is_stated_signed: bool = False
+
+    def is_covered(self, party: PartyCase) -> bool:
+        """Whether what was said of the whole agreement answers for what ``party`` did not record."""
+        return self.is_observed or (self.is_stated_signed and not party.signatures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,7 @@ def alerts_of(case: AlertCase) -> list[Alert]:
 def _no_authority(case: AlertCase) -> Iterator[Alert]:
     """Rule 1: it applies, or somebody signed, and nothing says that a party was authorised."""
     for party in case.parties:
-        if party.regime == Regime.NONE or party.authorities or case.is_observed:
+        if party.regime == Regime.NONE or party.authorities or case.is_covered(party):
             continue
         if not party.signatures and not _has_begun(case):
             continue
@@ -116,7 +125,7 @@ def _no_authority(case: AlertCase) -> Iterator[Alert]:
 
 def _no_signature(case: AlertCase) -> Iterator[Alert]:
     """Rule 1: the day of effect has come and a party has not signed."""
-    if not _has_begun(case) or case.is_observed:
+    if not _has_begun(case) or case.is_observed or case.is_stated_signed:
         return
     for party in case.parties:
         if not party.is_signed:
@@ -216,7 +225,7 @@ def _no_delegation(case: AlertCase) -> Iterator[Alert]:
 def _not_transmitted(case: AlertCase) -> Iterator[Alert]:
     """Rule 4: it is the délibération that goes to the State, with the agreement annexed, and not the agreement."""
     for party in case.parties:
-        if party.regime != Regime.RESOLUTION or not party.authorities or case.is_observed:
+        if party.regime != Regime.RESOLUTION or not party.authorities or case.is_covered(party):
             continue
         authority = max(party.authorities, key=lambda one: one.adopted_on or dt.date.min)
         if authority.transmitted_on is None and authority.adopted_on is not None and authority.adopted_on < case.day:

@@ -127,6 +127,23 @@ def test_what_was_taken_over_alerts_nobody(cast: Any) -> None:
     assert (state(row), codes(row)) == (LegalState.OBSERVED, [])
 
 
+def test_a_stated_signature_answers_for_the_parties_that_recorded_none(
+    agreement: Agreement, two: tuple[Any, Any]
+) -> None:
+    terms.state_facts(
+        agreement=agreement, values={"signed_on": SIGNED, "effect_on": SIGNED + DAY * 20}, by=None, at=NOW
+    )
+    assert codes(agreement) == []
+    first = voted(two[0], transmitted_on=None)
+    assert codes(agreement) == [], "a délibération does not make the others unsigned"
+    signed_by_hand(two[0])
+    assert codes(agreement) == ["not-enforceable", "not-transmitted"], "what this party recorded is judged, and alone"
+    facts.withdraw(fact=first, reason="Erreur", by=None, at=NOW)
+    assert codes(agreement) == ["no-authority"]
+    terms.state_facts(agreement=agreement, values={"signed_on": None}, by=None, at=NOW)
+    assert codes(agreement) == ["no-authority", "no-authority", "no-signature"], "nothing answers for the other any more"
+
+
 # ---------------------------------------------------------------- the cached state
 
 

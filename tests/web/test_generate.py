@@ -9,7 +9,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Count
 
+from maillage.agreements.actions import legal_cache
 from maillage.agreements.choices import AgreementState
+from maillage.agreements.legal_choices import LegalState
 from maillage.agreements.models import (
     Adherence,
     Agreement,
@@ -73,6 +75,14 @@ def test_nothing_is_left_of_the_names_that_texts_are_first_written_with(world: i
         assert BODY not in text
         assert not any(str(FIRST_YEAR + later) in text for later in range(6))
     assert not Organisation.objects.filter(name__contains=PLACE).exists()
+
+
+def test_each_agreement_has_the_legal_state_that_its_facts_make(world: int) -> None:
+    written = dict(Agreement.objects.values_list("pk", "legal_state"))
+    assert {LegalState.DRAFT, LegalState.NEGOTIATION} < set(written.values())
+    assert {LegalState.OBSERVED, LegalState.EXPIRED} & set(written.values()), "signed ones run, or ran"
+    assert legal_cache.refresh_due(at=NOW, afresh=True) == 0
+    assert dict(Agreement.objects.values_list("pk", "legal_state")) == written
 
 
 def test_what_is_generated_is_coherent(world: int) -> None:

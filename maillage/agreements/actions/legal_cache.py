@@ -7,7 +7,9 @@ refreshed by the night.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -36,18 +38,18 @@ def refresh(agreement: Agreement, *, at: dt.datetime) -> None:
 
 def refresh_due(*, at: dt.datetime, afresh: bool = False) -> int:
     """Refresh the agreements whose state changes by today, or all of them; returns how many states changed."""
-    day = day_of(at)
     due = Agreement.objects.filter(merged_into__isnull=True)
     if not afresh:
-        due = due.filter(Q(legal_state_due_on__lte=day))
-    changed = 0
+        due = due.filter(Q(legal_state_due_on__lte=day_of(at)))
     keys = list(due.order_by("pk").values_list("pk", flat=True))
-    for first in range(0, len(keys), _AT_ONCE):
-        with transaction.atomic():
-            rows = Agreement.objects.select_for_update(of=("self",)).filter(pk__in=keys[first : first + _AT_ONCE])
-            for dossier in dossiers_in(rows, day=day).values():
-                changed += _write(dossier, at)
-    return changed
+    return sum(refresh_these(keys[first : first + _AT_ONCE], at=at) for first in range(0, len(keys), _AT_ONCE))
+
+
+@transaction.atomic
+def refresh_these(keys: Sequence[UUID], *, at: dt.datetime) -> int:
+    """Refresh a few hundred agreements at once; returns how many states changed."""
+    rows = Agreement.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+    return sum(_write(dossier, at) for dossier in dossiers_in(rows, day=day_of(at)).values())
 
 
 def _write(dossier: Dossier, at: dt.datetime) -> bool:

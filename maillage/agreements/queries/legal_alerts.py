@@ -44,13 +44,9 @@ def case_of(dossier: Dossier, *, day: dt.date) -> AlertCase:
         parties=tuple(_party(one) for one in dossier.signing),
         effect_on=dossier.life.effect_on,
         trigger=dossier.values.get(TermName.EFFECT_TRIGGER, ""),
-        is_observed=dossier.agreement.is_observed or _is_stated(dossier),
+        is_observed=dossier.agreement.is_observed,
+        is_stated_signed=dossier.legal.is_stated_signed,
     )
-
-
-def _is_stated(dossier: Dossier) -> bool:
-    """Whether it was taken over as signed: its unknown facts are listed among the missing pieces, and alert nobody."""
-    return dossier.legal.is_stated_signed and not any(one.signatures for one in dossier.parties)
 
 
 def _party(one: PartyDossier) -> PartyCase:

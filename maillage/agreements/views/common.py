@@ -44,6 +44,9 @@ TABS = (
 _MORE = frozenset({"agreements:principles", "agreements:links", "agreements:requests", "agreements:journal"})
 """The parts that are opened less often: under "Plus", unless one of them is the page."""
 
+INSIDE = ("agreements:suite", "agreements:signing", "agreements:pieces")
+"""The parts that those whom the agreement concerns alone may open (``open_part``)."""
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -66,13 +69,20 @@ class Opened:
         is_party = any(one.role == PartyRole.PARTY for one in standing.own_parties) or row.confirmed_at is None
         return (("Négociation", "negotiation:page"),) if is_draft and (is_party or standing.is_author) else ()
 
+    @cached_property
+    def _is_inside(self) -> bool:
+        """Whether the agreement concerns the user, now or once: a member that was bound too (as ``horizon_of``)."""
+        if self.standing.reads_journal or self.standing.adheres:
+            return True
+        return Agreement.objects.mine(self.who.user, at=self.who.at).filter(pk=self.agreement.pk).exists()
+
     @property
     def _closed(self) -> set[str]:
         """The parts that the user may not open: no tab leads to a refusal."""
         doors = {
             "agreements:requests": self.standing.is_concerned,
             "agreements:journal": self.standing.reads_journal,
-            "agreements:signing": self.standing.reads_journal,
+            **dict.fromkeys(INSIDE, self._is_inside),
         }
         return {route for route, is_open in doors.items() if not is_open}
 

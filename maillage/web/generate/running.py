@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 
-from maillage.agreements.actions import indexing
+from maillage.agreements.actions import indexing, legal_cache
 from maillage.agreements.choices import AdherenceBasis, FindingState, Verdict
 from maillage.agreements.models import (
     Adherence,
@@ -221,7 +221,7 @@ def _tell(run: _Run, verb: str, agreement: Agreement, at: dt.datetime, audience:
 
 def _flush(run: _Run) -> None:
     """Write what has gathered, each table in one go."""
-    Agreement.objects.bulk_create(run.added.pop(Agreement), BATCH)
+    agreements = Agreement.objects.bulk_create(run.added.pop(Agreement), BATCH)
     cloning.write(run.rows)
     for model, rows in run.added.items():
         model._default_manager.bulk_create(rows, BATCH)  # noqa: SLF001 the documented interface of a model
@@ -236,5 +236,6 @@ def _flush(run: _Run) -> None:
     SearchEntry.objects.bulk_create(entries, BATCH)
     fulltext.write([(entry.pk, terms) for entry, (_, _, terms) in zip(entries, run.entries, strict=True)])
     indexing.learn(run.words)
+    legal_cache.refresh_these([agreement.pk for agreement in agreements], at=run.at)
     for gathered in (run.rows, run.added, run.events, run.entries, run.words):
         gathered.clear()

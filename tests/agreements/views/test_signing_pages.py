@@ -11,12 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from maillage.agreements.actions import legal_cache, terms
-from maillage.agreements.models import Agreement, Authorisation, Document, Notification, Party, Signature
+from maillage.agreements.actions import adherences, legal_cache, terms
+from maillage.agreements.models import Adherence, Agreement, Authorisation, Document, Notification, Party, Signature
 from tests.agreements.pades.kit import altered, blank_pdf, president, signed
 from tests.agreements.pages import address, party_of, sign_in, text
-from tests.cast import NOW
-from tests.factories.agreements import confirmed
+from tests.cast import NOW, TODAY
+from tests.factories.agreements import confirmed, published
 from tests.factories.signing import SIGNED, named, party, sealed, signed_by_hand, voted
 from tests.helpers import ReadOnlyGet
 
@@ -293,3 +293,26 @@ def test_the_current_text_is_sealed_as_a_pdf_with_a_place_for_each_signatory(
     assert "Bob Brunel" in words
     assert "Version soumise à signature" in words
     assert "tenir une permanence hebdomadaire" in words
+
+
+PARTS = ("suite", "signing", "pieces")
+
+
+def tabs_of(client: ReadOnlyGet, agreement: Agreement) -> dict[str, bool]:
+    """Whether the page of the text leads to each part, checked against what the part answers."""
+    page = text(client, address("detail", agreement))
+    shown = {part: f'href="{address(part, agreement)}"' in page for part in PARTS}
+    assert {part: client.get(address(part, agreement)).status_code == 200 for part in PARTS} == shown
+    return shown
+
+
+def test_a_member_bound_through_its_federation_is_led_to_the_signature(client: ReadOnlyGet, cast: Any) -> None:
+    charter = published(cast.federation, cast.departement)
+    sign_in(client, cast.bob)
+    assert tabs_of(client, charter) == dict.fromkeys(PARTS, False), "a published text is read without its file"
+    row = adherences.adhere(
+        party=party(charter, cast.federation), member=cast.ccas, basis="signature", from_on=SIGNED, by=None, at=NOW
+    )
+    assert tabs_of(client, charter) == dict.fromkeys(PARTS, True)
+    Adherence.objects.filter(pk=row.pk).update(to_on=TODAY - dt.timedelta(days=1))
+    assert tabs_of(client, charter) == dict.fromkeys(PARTS, True), "it reads what stood while it was bound"
