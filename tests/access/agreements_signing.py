@@ -146,5 +146,5 @@ ROWS = [
     Row("agreements:delegation_edit", edits("bob"), args=delegation),
     Row("agreements:signatory_edit", edits("bob"), args=signatory),
     Row("agreements:notification_edit", edits("bob"), args=notification),
-    Row("agreements:fact_withdraw", edits("bob"), args=signature),
+    Row("agreements:signing_withdraw", edits("bob"), args=signature),
 ]

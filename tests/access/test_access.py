@@ -32,6 +32,11 @@ def test_every_route_is_in_the_access_table() -> None:
     assert not known - served, "these rows name no route"
 
 
+def test_no_two_routes_bear_the_same_name() -> None:
+    names = [name for name in routes(get_resolver()) if ":" in name]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
 def test_every_row_says_what_each_person_is_answered() -> None:
     assert not [row.name for row in TABLE if set(row.expected) != {ANONYMOUS, *PEOPLE}]
 

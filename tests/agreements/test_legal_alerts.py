@@ -141,7 +141,9 @@ def test_a_stated_signature_answers_for_the_parties_that_recorded_none(
     facts.withdraw(fact=first, reason="Erreur", by=None, at=NOW)
     assert codes(agreement) == ["no-authority"]
     terms.state_facts(agreement=agreement, values={"signed_on": None}, by=None, at=NOW)
-    assert codes(agreement) == ["no-authority", "no-authority", "no-signature"], "nothing answers for the other any more"
+    assert codes(agreement) == ["no-authority", "no-authority", "no-signature"], (
+        "nothing answers for the other any more"
+    )
 
 
 # ---------------------------------------------------------------- the cached state

@@ -25,5 +25,7 @@ urlpatterns = [
     path("<uuid:pk>/signature/delegation/<uuid:fact_pk>/", signing_facts.delegation_edit, name="delegation_edit"),
     path("<uuid:pk>/signature/signataire/<uuid:fact_pk>/", signing_facts.signatory_edit, name="signatory_edit"),
     path("<uuid:pk>/signature/notification/<uuid:fact_pk>/", signing_facts.notification_edit, name="notification_edit"),
-    path("<uuid:pk>/signature/<str:kind>/<uuid:fact_pk>/retirer/", signing_facts.fact_withdraw, name="fact_withdraw"),
+    path(
+        "<uuid:pk>/signature/<str:kind>/<uuid:fact_pk>/retirer/", signing_facts.fact_withdraw, name="signing_withdraw"
+    ),
 ]

@@ -181,12 +181,12 @@ def test_a_wrong_record_is_withdrawn_with_a_reason_and_stays_to_be_read(
 ) -> None:
     made = signed_by_hand(party(agreement, cast.ccas), "Bob Brunel")
     sign_in(client, cast.bob)
-    url = address("fact_withdraw", agreement, "signature", made.pk)
+    url = address("signing_withdraw", agreement, "signature", made.pk)
     assert "obligatoire" in post(client, url, reason="")
     page = post(client, url, reason="Mauvais dossier")
     assert "Signature : Bob Brunel" in page
     assert "Mauvais dossier, le" in page
-    assert client.get(address("fact_withdraw", agreement, "autre", made.pk)).status_code == 404
+    assert client.get(address("signing_withdraw", agreement, "autre", made.pk)).status_code == 404
 
 
 def test_an_alert_is_set_aside_by_name_and_brought_back(client: ReadOnlyGet, cast: Any, agreement: Agreement) -> None:
