@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from maillage.agreements.calendar.clauses import Clauses
+from maillage.agreements.calendar.clauses import Clauses, Words
 from maillage.agreements.calendar.events import Event, Kind
 from maillage.agreements.calendar.happened import number_of
-from maillage.foundations.durations import Duration, after
+from maillage.foundations.days_of_year import find_day_of_year
+from maillage.foundations.durations import MONTHS_OF_YEAR, Duration, after
+from maillage.foundations.folding import squash
 
 if TYPE_CHECKING:
     from maillage.agreements.calendar.terms import Term
@@ -47,16 +49,23 @@ def rhythmic_events(clauses: Clauses, *, end: dt.date, term_of: Sequence[Term]) 
     ]
     for kind, rhythm, sentence, words, name in duties:
         if rhythm is not None:
-            for times, day in enumerate(_each(clauses.effect, rhythm, end), 1):
+            for times, day in enumerate(_each(clauses.effect, rhythm, end, words), 1):
                 yield Event(day, kind, number_of(day, term_of), sentence, words, name=name, times=times)
     if clauses.grant:
         yield from _of_grant(clauses, end, term_of)
 
 
-def _each(effect: dt.date, rhythm: Duration, end: dt.date) -> Iterator[dt.date]:
-    """Counted from the effect and never from the one before: 31 January, 28 February, 31 March."""
+def _each(effect: dt.date, rhythm: Duration, end: dt.date, words: Words | None) -> Iterator[dt.date]:
+    """Counted from the effect and never from the one before: 31 January, 28 February, 31 March.
+
+    Where the words of a yearly duty name a month or a day ("au mois de mars"), it falls there in the year so counted.
+    """
+    is_yearly = not rhythm.days and rhythm.whole_months % MONTHS_OF_YEAR == 0
+    named = find_day_of_year(squash(words.quote)) if words is not None and is_yearly else None
     for times in range(1, _MOST):
         day = after(effect, rhythm, times=times)
+        if named is not None:
+            day = dt.date(day.year, named.month, named.in_year(day.year))
         if day > end:
             return
         yield day
