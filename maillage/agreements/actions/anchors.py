@@ -14,6 +14,7 @@ from maillage.agreements.locating import locate
 from maillage.agreements.models import (
     Agreement,
     CommitmentVersion,
+    Defect,
     Expression,
     Guarantor,
     Mention,
@@ -26,6 +27,7 @@ from maillage.agreements.reading_rows import Places
 from maillage.reading.model import Provision as ReadProvision
 
 _ANCHORED = ("expression", "provision", "start", "end", "quote", "is_adrift", "revision")
+_STANDING = ("standing_in", "standing_start", "standing_end")
 
 
 class Carries(Protocol):
@@ -112,6 +114,29 @@ def anchor_again(agreement: Agreement) -> None:
         return
     carrier = Follower(composed_of(original), composed_of(current))
     anchor_made(agreement, original, current, carrier, provisions_of(current))
+
+
+def anchor_defects(agreement: Agreement) -> None:
+    """Say where the words of each defect stand in the text in force, once avenants changed the one that was read.
+
+    Words that an avenant changed are no defect of the text in force any more: nobody has reviewed the new ones.
+    """
+    rows = Expression.objects.filter(agreement=agreement)
+    original, current = rows.original().first(), rows.current().first()
+    defects = Defect.objects.filter(agreement=agreement)
+    if original is None or current is None or original.pk == current.pk:
+        defects.filter(standing_in__isnull=False).update(standing_in=None, standing_start=None, standing_end=None)
+        return
+    carrier = Follower(composed_of(original), composed_of(current))
+    found = list(defects)
+    for row in found:
+        is_placed = row.expression_id == original.pk and not row.is_adrift
+        has_words = is_placed and row.start is not None and row.end is not None
+        place = carrier.span(row.start or 0, row.end or 0) if has_words else None
+        stands = place is not None and place.is_same
+        row.standing_in = current if stands else None
+        row.standing_start, row.standing_end = (place.start, place.end) if place and stands else (None, None)
+    Defect.objects.bulk_update(found, _STANDING, batch_size=100)
 
 
 def provisions_of(expression: Expression) -> dict[str, ProvisionVersion]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from django.db import transaction
 from django.db.models import Q
 
-from maillage.agreements.actions.anchors import anchor_made, provisions_of
+from maillage.agreements.actions.anchors import anchor_defects, anchor_made, provisions_of
 from maillage.agreements.actions.drawing import redraw
 from maillage.agreements.actions.expressions import (
     NoText,
@@ -44,7 +44,8 @@ def recompute(agreement: Agreement, *, by: User | None, at: dt.datetime) -> Cons
     former = Expression.objects.filter(agreement=agreement).current().first()
     _write_versions(original, made.versions, by=by, at=at)
     _write_problems(rows, made)
-    come_into_force(agreement, former=former, at=at)
+    if not come_into_force(agreement, former=former, at=at):
+        anchor_defects(agreement)  # the text that was read may have been mended
     return made
 
 
@@ -108,6 +109,7 @@ def come_into_force(agreement: Agreement, *, former: Expression | None = None, a
     if before is not None:
         carrier = Follower(composed_of(before), composed_of(now))
         anchor_made(agreement, before, now, carrier, provisions_of(now))
+    anchor_defects(agreement)
     redraw(agreement=agreement)
     index(agreement, at=at)
     return True

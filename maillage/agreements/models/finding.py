@@ -80,7 +80,11 @@ class Decision(Record):
 
 
 class Defect(Worded, Record):
-    """A defect that the review found in the text, and what became of it: mended, or set aside with a reason."""
+    """A defect that the review found in the text, and what became of it: mended, or set aside with a reason.
+
+    It rests on the text that was read. Where avenants changed that text, ``standing_in`` is the version in force and
+    the two offsets say where the very same words stand in it; null: they are not, or no longer, in it.
+    """
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, verbose_name="convention", related_name="defects")
     position = models.PositiveIntegerField("ordre", default=0)
@@ -94,6 +98,16 @@ class Defect(Worded, Record):
         User, models.PROTECT, verbose_name="décidé par", related_name="+", null=True, blank=True
     )
     decided_at = models.DateTimeField("décidé le", null=True, blank=True)
+    standing_in = models.ForeignKey(
+        "agreements.Expression",
+        models.RESTRICT,
+        verbose_name="version en vigueur",
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    standing_start = models.PositiveIntegerField("début dans cette version", null=True, blank=True)
+    standing_end = models.PositiveIntegerField("fin dans cette version", null=True, blank=True)
 
     class Meta:
         verbose_name = "défaut"
@@ -103,6 +117,12 @@ class Defect(Worded, Record):
                 name="defect_set_aside_says_why",
                 condition=~Q(state=DefectState.SET_ASIDE) | ~Q(reason=""),
                 violation_error_message="Écrivez pourquoi ce défaut est écarté.",
+            ),
+            models.CheckConstraint(
+                name="defect_stands_at_a_place",
+                condition=Q(standing_in=None, standing_start=None, standing_end=None)
+                | Q(standing_in__isnull=False, standing_start__isnull=False, standing_end__isnull=False),
+                violation_error_message="Un défaut du texte en vigueur dit sur quels mots il porte.",
             ),
         ]
 

@@ -47,6 +47,12 @@ def anchors_of(expression_id: UUID) -> list[Anchor]:
             Anchor(reference(sort, key, start, end), start, end)
             for key, start, end in rows.order_by("pk").values_list("pk", "start", "end")
         ]
+    defects = Defect.objects.filter(standing_in=expression_id).order_by("pk")
+    found += [
+        Anchor(reference("d", key, start, end), start, end)
+        for key, start, end in defects.values_list("pk", "standing_start", "standing_end")
+        if start is not None and end is not None
+    ]
     sources = Expression.objects.filter(pk=expression_id).values_list("sources", flat=True).first()
     return [*found, *origin_anchors(sources or [])]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 
 from maillage.agreements.choices import Binding, DefectState, MentionKind, Severity, Strength, TermName
@@ -226,17 +227,16 @@ def _party_lines(party: Party) -> Iterator[str]:
 
 
 def _defects(standing: Standing, where: _Addresses, expression_id: UUID) -> list[Note]:
+    read = Q(expression_id=expression_id, is_adrift=False, start__isnull=False, end__isnull=False)
     rows = Defect.objects.filter(
-        agreement=standing.agreement,
-        expression_id=expression_id,
-        state=DefectState.OPEN,
-        is_adrift=False,
-        start__isnull=False,
-        end__isnull=False,
+        read | Q(standing_in=expression_id), agreement=standing.agreement, state=DefectState.OPEN
     )
     found = []
-    columns = ("pk", "start", "end", "severity", "message")
-    for key, start, end, severity, message in rows.order_by("position", "pk").values_list(*columns):
+    columns = ("pk", "start", "end", "severity", "message", "standing_in", "standing_start", "standing_end")
+    for key, first, last, severity, message, standing_in, *stands in rows.order_by("position", "pk").values_list(
+        *columns
+    ):
+        start, end = stands if standing_in == expression_id else (first, last)
         shown = SEVERITY[Severity(severity)]
         found.append(
             Note(
