@@ -89,7 +89,9 @@ def test_a_duty_that_moves_keeps_its_uid_and_grows_its_sequence(cast: Cast) -> N
     duty, address = duty_of(agreement, "evaluation"), opened(cast.alice)
     before = event_of(address, duty)
     later = agreement.effect_on + dt.timedelta(days=3)
-    terms.state_facts(agreement=agreement, values={"effect_on": later}, by=cast.alice, at=timezone.now())
+    terms.state_facts(
+        agreement=agreement, values={"effect_on": later}, by=cast.alice, at=timezone.now() + dt.timedelta(hours=1)
+    )
     after = event_of(address, duty)
     assert after.decoded("dtstart") == before.decoded("dtstart") + dt.timedelta(days=3)
     assert int(after["sequence"]) == int(before["sequence"]) + 1

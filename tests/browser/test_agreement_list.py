@@ -65,6 +65,7 @@ def test_criteria_are_unfolded_and_used_by_keyboard(site: Site, register: Cast) 
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_label("Territoire")).to_be_visible()
+    page.keyboard.press("Tab")  # "Vie de l’accord"
     page.keyboard.press("Tab")
     page.keyboard.type("bibliothèque")
     page.keyboard.press("Enter")

@@ -26,6 +26,7 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathBuildingError, PathValidationError
 
 from maillage.agreements.legal_choices import CheckOutcome
+from maillage.agreements.pades.loops import in_own_loop
 
 MOST = 30
 """Signatures read in one file: no agreement has more, and a hostile file would have thousands."""
@@ -178,8 +179,10 @@ def _validated(
     mode: str = "soft-fail",
 ) -> PdfSignatureStatus:
     context = _context(reader, roots, moment, mode)
-    return validate_pdf_signature(
-        embedded, signer_validation_context=context, ts_validation_context=context, key_usage_settings=_USES
+    return in_own_loop(
+        lambda: validate_pdf_signature(
+            embedded, signer_validation_context=context, ts_validation_context=context, key_usage_settings=_USES
+        )
     )
 
 

@@ -10,6 +10,8 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign import PdfSignatureMetadata, SimpleSigner, sign_pdf
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 
+from maillage.agreements.pades.loops import in_own_loop
+
 FIELD = "Maillage"
 
 
@@ -32,7 +34,7 @@ def seal(content: bytes, *, certificate: Path, password: str) -> bytes:
         reason="Version soumise à signature",
     )
     try:
-        made = sign_pdf(IncrementalPdfFileWriter(io.BytesIO(content)), metadata, signer=signer)
+        made = in_own_loop(lambda: sign_pdf(IncrementalPdfFileWriter(io.BytesIO(content)), metadata, signer=signer))
     except (PdfError, ValueError) as error:
         raise SealingFailed("This PDF cannot be sealed.") from error
     return bytes(made.getbuffer())

@@ -29,6 +29,8 @@ from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from maillage.agreements.pades.loops import in_own_loop
+
 NOW = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 YEAR = dt.timedelta(days=365)
 
@@ -161,11 +163,13 @@ def signed(
             tsa_cert=clock.asn1, tsa_key=clock.asn1_key, fixed_dt=clock_at,
             certs_to_embed=SimpleCertificateStore.from_certs([authority().asn1]),
         )  # fmt: skip
-    out = sign_pdf(
-        IncrementalPdfFileWriter(io.BytesIO(content)),
-        PdfSignatureMetadata(field_name=field, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256"),
-        signer=signer,
-        timestamper=stamper,
+    out = in_own_loop(
+        lambda: sign_pdf(
+            IncrementalPdfFileWriter(io.BytesIO(content)),
+            PdfSignatureMetadata(field_name=field, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256"),
+            signer=signer,
+            timestamper=stamper,
+        )
     )
     return bytes(out.getbuffer())
 
