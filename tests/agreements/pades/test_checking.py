@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from maillage.agreements.legal_choices import CheckOutcome
@@ -149,6 +149,8 @@ _HOLE = range(_SIGNED.index(b"/Contents <"), _SIGNED.index(b">", _SIGNED.index(b
 
 
 @settings(max_examples=60, deadline=None)
+@example(place=804, noise=b"\x00\x00\x00%").via("an assertion of the library")
+@example(place=721, noise=b"\x00").via("what does not decompress")
 @given(place=st.integers(min_value=0, max_value=len(_SIGNED) - 1), noise=st.binary(min_size=1, max_size=40))
 def test_no_damage_breaks_the_check_nor_passes_for_valid(place: int, noise: bytes) -> None:
     damaged = _SIGNED[:place] + noise + _SIGNED[place + len(noise) :]
