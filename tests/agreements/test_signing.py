@@ -10,7 +10,12 @@ import pytest
 from django.core.files.storage import default_storage
 
 from maillage.agreements.actions import facts, legal_cache, notifying, signing, terms
-from maillage.agreements.actions.authorising import correct_authorisation, correct_signatory
+from maillage.agreements.actions.authorising import (
+    correct_authorisation,
+    correct_delegation,
+    correct_signatory,
+    delegate,
+)
 from maillage.agreements.choices import Needed
 from maillage.agreements.legal_choices import LegalState
 from maillage.agreements.models import (
@@ -327,3 +332,17 @@ def test_effect_by_notification_is_never_before_the_last_signature(agreement: Ag
     values = {"means": "mail", "sent_on": dt.date(2026, 2, 12), "received_on": dt.date(2026, 2, 12)}
     notifying.notify(party=two[1], values=values, by=None, at=NOW)
     assert dossier_of(agreement, day=TODAY).life.effect_on == dt.date(2026, 2, 20)
+
+
+def test_a_delegation_decided_in_the_time_to_come_is_refused_when_written_and_when_corrected(
+    two: tuple[Any, Any],
+) -> None:
+    values = {"delegate": "Paul Roche", "decided_on": TODAY, "from_on": TODAY}
+    later = {**values, "decided_on": TODAY + dt.timedelta(days=30)}
+    with pytest.raises(Refusal, match="La décision"):
+        delegate(party=two[0], values=later, by=None, at=NOW)
+    fact = delegate(party=two[0], values=values, by=None, at=NOW)
+    with pytest.raises(Refusal, match="La décision"):
+        correct_delegation(fact=fact, values=later, by=None, at=NOW)
+    fact.refresh_from_db()
+    assert fact.decided_on == TODAY

@@ -118,6 +118,7 @@ def correct_delegation(
     writer = Writer(by, at, declared_by)
     agreement = opened_for(fact.party)
     still_standing(fact)
+    check_past(values.get("decided_on"), at, "decided_on", "La décision")
     new = dict(values)
     if piece is not None:
         on = values.get("decided_on")
