@@ -23,11 +23,15 @@ FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """What a signed-in person is on a day: rights, organisations by name, and the one they act for."""
+    """What a signed-in person is on a day: rights, organisations by name, and the one they act for.
+
+    ``grants`` are the rows that give the rights, with their organisation and unit.
+    """
 
     rights: Rights
     organisations: tuple[Organisation, ...] = ()
     organisation: Organisation | None = None
+    grants: tuple[Grant, ...] = ()
 
     @property
     def is_admitted(self) -> bool:
@@ -44,14 +48,14 @@ def presence_of(user: User, *, chosen: str = "", at: dt.datetime) -> Presence:
     """The presence of ``user`` at ``at``, in one query; ``chosen`` is the organisation that the session remembers."""
     if not user.is_active:
         return Presence(Rights(is_open=False))
-    grants = list(user.grants.at(day_of(at)).select_related("organisation", "unit"))
+    grants = tuple(user.grants.at(day_of(at)).select_related("organisation", "unit"))
     held = tuple(
         Held(Role(one.role), one.organisation_id, one.unit.path if one.unit else None, one.agreement_id)
         for one in grants
     )
     bodies = {one.organisation_id: one.organisation for one in grants}
     organisations = tuple(sorted(bodies.values(), key=lambda body: (body.folded, body.pk)))
-    return Presence(Rights(is_open=True, grants=held), organisations, _current(organisations, chosen, user))
+    return Presence(Rights(is_open=True, grants=held), organisations, _current(organisations, chosen, user), grants)
 
 
 def _current(organisations: tuple[Organisation, ...], chosen: str, user: User) -> Organisation | None:

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from maillage.organisations.models import User
+from maillage.organisations.models import Grant, User
 from maillage.organisations.permissions import Permission, Rights
 
 _T = TypeVar("_T")
@@ -35,12 +35,16 @@ class Section(StrEnum):
 
 @dataclass(frozen=True)
 class Visit:
-    """Who looks, and when: worked out once, given to every provider. ``since`` is their last visit, if any."""
+    """Who looks, and when: worked out once, given to every provider. ``since`` is their last visit, if any.
+
+    ``grants`` are the rows that give the rights that day, with their organisation and unit.
+    """
 
     user: User
     at: dt.datetime
     rights: Rights
     since: dt.datetime | None = None
+    grants: tuple[Grant, ...] = ()
     _read: dict[Callable[[Visit], Any], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def once(self, read: Callable[[Visit], _T]) -> _T:

@@ -51,7 +51,8 @@ def last_day(row: Dated) -> dt.date:
 
 def _anything(visit: Visit) -> Anything:
     """Whether there may be anything to tell of at all: nothing is read for who has nothing."""
-    bodies = visit.mine(Permission.CLAIM_DECIDE) | visit.mine(Permission.JOURNAL_VIEW)
+    kept = (Permission.CLAIM_DECIDE, Permission.JOURNAL_VIEW, Permission.PERSON_EDIT)
+    bodies = frozenset[UUID]().union(*map(visit.mine, kept))
     return anything_for(visit.user, bodies, since=visit.today - FORGOTTEN, until=visit.until)
 
 
@@ -181,6 +182,8 @@ def accreditations_ending(visit: Visit) -> Iterable[Coming]:
 
 def _mandates(visit: Visit) -> list[Mandate]:
     """Functions that end soon: one's own, and those of the organisations whose people one keeps."""
+    if not visit.once(_anything).mandates:
+        return []
     wanted = Q(organisation__in=visit.mine(Permission.PERSON_EDIT))
     if visit.user.person_id is not None:
         wanted |= Q(person=visit.user.person_id)
@@ -229,9 +232,8 @@ def events(visit: Visit) -> Iterable[Changed]:
 
 
 def _grants(visit: Visit) -> list[Grant]:
-    """The rights that the person has today."""
-    rows = Grant.objects.at(visit.today).filter(user=visit.user).select_related("organisation", "unit")
-    return sorted(rows, key=lambda row: (row.organisation.folded, row.role, row.pk))
+    """The rights that the person has today, by organisation."""
+    return sorted(visit.grants, key=lambda row: (row.organisation.folded, row.role, row.pk))
 
 
 def organisations(visit: Visit) -> Iterable[Partnership]:

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from maillage.accounts.queries import presence_of
 from maillage.journal.actions import record, trace_sign_in
 from maillage.journal.choices import SignInMethod, SignInOutcome
 from maillage.organisations.models import AccountReview, User
-from maillage.organisations.permissions import Role, rights_of
+from maillage.organisations.permissions import Role
 from maillage.web import home
 from maillage.web.home import Expected, Section, Visit, home_of
 from tests.cast import Cast
@@ -37,7 +38,8 @@ pytestmark = pytest.mark.django_db
 
 def visit(user: User, at: dt.datetime | None = None, since: dt.datetime | None = None) -> Visit:
     moment = at or timezone.now()
-    return Visit(user, moment, rights_of(user, at=moment), since)
+    there = presence_of(user, at=moment)
+    return Visit(user, moment, there.rights, since, there.grants)
 
 
 def in_days(days: int) -> dt.date:

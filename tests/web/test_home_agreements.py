@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from maillage.accounts.queries import presence_of
 from maillage.agreements.actions import answering
 from maillage.agreements.choices import DefectState, FindingState
 from maillage.agreements.models import Agreement, Defect, Finding, Objection, Party, Term
 from maillage.organisations.models import User
-from maillage.organisations.permissions import rights_of
 from maillage.web.home import Visit, home_of
 from tests.cast import Cast
 from tests.factories.agreements import brought, confirmed, published
@@ -30,7 +30,8 @@ def in_days(days: int) -> dt.date:
 
 def visit(user: User) -> Visit:
     now = timezone.now()
-    return Visit(user, now, rights_of(user, at=now))
+    there = presence_of(user, at=now)
+    return Visit(user, now, there.rights, grants=there.grants)
 
 
 def expected(user: User) -> dict[str, str]:

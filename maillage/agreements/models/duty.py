@@ -6,14 +6,15 @@ import datetime as dt
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from maillage.agreements.duty_words import KINDS, LIMITS, LONGEST_LEAD, WHAT_FOLLOWS, label_of
 from maillage.agreements.models.agreement import Agreement
-from maillage.agreements.models.party import Adherence, Party
-from maillage.agreements.models.visibility import narrow_grants, organisations_reading
+from maillage.agreements.models.party import Party
+from maillage.agreements.models.visibility import ConcernsNow, narrow_grants, organisations_reading
 from maillage.base.records import Record
+from maillage.base.statements import ask, keys, places
 from maillage.organisations.models import Organisation, User
 from maillage.organisations.models.visibility import is_account, today
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from maillage.organisations.permissions import AnyUser
 
 _FEW = 500  # agreements that are sooner found by their keys than met on the way through the calendar
+_AT_MOST = f"SELECT 1 FROM agreements_party WHERE organisation_id IN ({{bodies}}) LIMIT {_FEW}"  # noqa: S608 ours
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):
@@ -30,29 +32,12 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         """Those of the agreements that concern one's organisations now: who left one has nothing to do there."""
         if not is_account(user):
             return self.none()
-        day, bodies = today(at), organisations_reading(user, at=at)
-        parties = Party.objects.at(day).filter(organisation__in=bodies, agreement__shared_at__isnull=False)
-        members = Adherence.objects.at(day).filter(
-            member__in=bodies, has_opted_out=False, agreement__shared_at__isnull=False
-        )
-        brought = Agreement.objects.filter(brought_by__in=bodies)
-        narrow = Q(agreement__in=narrow_grants(user, at=at))
-        if len(parties.values_list("pk", flat=True)[:_FEW]) < _FEW:
-            # Few agreements: their keys are gathered once.
-            return self.filter(
-                narrow
-                | Q(agreement__in=brought.values("pk"))
-                | Q(agreement__in=parties.values("agreement"))
-                | Q(agreement__in=members.values("agreement"))
-            )
-        # Many: each duty asks about its own agreement, and a page is full after a few dozen.
-        here = OuterRef("agreement_id")
-        return self.filter(
-            narrow
-            | Exists(parties.filter(agreement=here))
-            | Exists(brought.filter(pk=here))
-            | Exists(members.filter(agreement=here))
-        )
+        day, bodies, named = today(at), organisations_reading(user, at=at), narrow_grants(user, at=at)
+        # Few agreements: their keys are gathered once. Many: each duty asks about its own, a page is full after a few.
+        ids = keys(bodies)
+        is_few = not ids or len(ask(_AT_MOST.format(bodies=places(ids)), ids)) < _FEW
+        ours = Q(ConcernsNow(F("agreement_id"), bodies, day, is_few=is_few))
+        return self.filter(ours | Q(agreement__in=named) if named else ours)
 
     def standing(self) -> Self:
         """Those that the calendar still has."""

@@ -81,3 +81,46 @@ class TiedTo(_Asked):
 
     _STANDING = f" AND asked.sort = '{FindingSort.PARTY}' AND asked.state <> '{FindingState.SET_ASIDE}'"
     tables = (("agreements_finding", "tied_to_id", _STANDING),)
+
+
+class ConcernsNow(Func):
+    """True of an agreement that one of ``bodies`` brought or, once it is shared, is bound by on ``day``.
+
+    ``is_few``: the keys of those agreements are gathered once; else each row is asked about its own agreement.
+    (Written by hand for the reason that :class:`_Asked` gives.)
+    """
+
+    output_field = models.BooleanField()
+    _BROUGHT = "SELECT asked.id FROM agreements_agreement asked WHERE asked.brought_by_id IN ({bodies})"
+    _BOUND = (
+        "SELECT asked.agreement_id FROM {table} asked"
+        " JOIN agreements_agreement shared ON shared.id = asked.agreement_id"
+        " WHERE shared.shared_at IS NOT NULL AND asked.{column} IN ({bodies}){further}"
+        " AND (asked.from_on IS NULL OR asked.from_on <= %s) AND (asked.to_on IS NULL OR asked.to_on >= %s)"
+    )
+    _TABLES = (
+        ("agreements_party", "organisation_id", ""),
+        ("agreements_adherence", "member_id", " AND NOT asked.has_opted_out"),
+    )
+
+    def __init__(self, agreement: Any, bodies: Collection[UUID], day: dt.date, *, is_few: bool) -> None:
+        super().__init__(agreement)
+        self.bodies, self.day, self.is_few = sorted(bodies) or [UUID(int=0)], day, is_few
+
+    def as_sql(self, compiler: Any, connection: Any, **_extra: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        """The condition, with the bodies and the day as parameters; all the rest is written here and nowhere else."""
+        agreement, given = compiler.compile(self.source_expressions[0])
+        ids = [models.UUIDField().get_db_prep_value(body, connection) for body in self.bodies]
+        day = models.DateField().get_db_prep_value(self.day, connection)
+        bodies = ", ".join(["%s"] * len(ids))
+        bound = [
+            self._BOUND.format(table=table, column=of, further=and_, bodies=bodies) for table, of, and_ in self._TABLES
+        ]
+        asked = [self._BROUGHT.format(bodies=bodies), *bound]
+        parameters = [ids, [*ids, day, day], [*ids, day, day]]
+        if self.is_few:
+            condition = f"{agreement} IN ({' UNION ALL '.join(asked)})"
+            return condition, [*given, *(one for part in parameters for one in part)]
+        keys = ["asked.id", "asked.agreement_id", "asked.agreement_id"]
+        each = [f"EXISTS ({one} AND {key} = {agreement})" for one, key in zip(asked, keys, strict=True)]
+        return f"({' OR '.join(each)})", [one for part in parameters for one in (*part, *given)]

@@ -20,22 +20,28 @@ _ANYTHING = """
             THEN 1 ELSE 0 END,
         CASE WHEN EXISTS (SELECT 1 FROM organisations_accreditation accreditation
             WHERE accreditation.organisation_id IN ({bodies})
-                AND accreditation.to_on BETWEEN %s AND %s) THEN 1 ELSE 0 END"""
+                AND accreditation.to_on BETWEEN %s AND %s) THEN 1 ELSE 0 END,
+        CASE WHEN EXISTS (SELECT 1 FROM organisations_mandate mandate
+            WHERE mandate.to_on <= %s AND (mandate.person_id = %s OR mandate.organisation_id IN ({bodies})))
+            THEN 1 ELSE 0 END"""
 
 
 @dataclass(frozen=True)
 class Anything:
-    """Whether there may be claims, invitations and ends of accreditations to tell of."""
+    """Whether there may be claims, invitations, ends of accreditations and ends of functions to tell of."""
 
     claims: bool
     invitations: bool
     accreditations: bool
+    mandates: bool
 
 
 def anything_for(user: User, bodies: Collection[UUID], *, since: dt.date, until: dt.date) -> Anything:
     """Whether there is anything about ``user`` or the organisations ``bodies``; ends are between two days."""
     ids = keys(sorted(bodies)) or keys([UUID(int=0)])
     reader = keys([user.pk])[0]
-    parameters = [reader, *ids, user.email, *ids, since.isoformat(), until.isoformat()]
-    ((claims, invitations, accreditations),) = ask(_ANYTHING.format(bodies=places(ids)), parameters)
-    return Anything(bool(claims), bool(invitations), bool(accreditations))
+    person = keys([user.person_id or UUID(int=0)])[0]
+    last = until.isoformat()
+    parameters = [reader, *ids, user.email, *ids, since.isoformat(), last, last, person, *ids]
+    ((claims, invitations, accreditations, mandates),) = ask(_ANYTHING.format(bodies=places(ids)), parameters)
+    return Anything(bool(claims), bool(invitations), bool(accreditations), bool(mandates))

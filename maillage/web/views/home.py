@@ -16,7 +16,8 @@ def home(request: AdmittedRequest) -> HttpResponse:
     """Where one arrives: what is expected of the person, what changed, what comes, their partnerships."""
     user, now = request.user, timezone.now()
     last = previous_sign_in(user)
-    visit = Visit(user, now, request.presence.rights, last.at if last is not None else None)
+    there = request.presence
+    visit = Visit(user, now, there.rights, last.at if last is not None else None, there.grants)
     shown = home_of(visit)
     today = visit.today
     context = {
