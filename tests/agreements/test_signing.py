@@ -25,6 +25,8 @@ from maillage.agreements.models import (
     Signature,
     Term,
 )
+from maillage.agreements.queries.facts import facts_changed_since
+from maillage.agreements.queries.horizon import Horizon
 from maillage.agreements.queries.legal import dossier_of
 from maillage.agreements.queries.legal_alerts import alerts_in
 from maillage.agreements.queries.missing import missing_of
@@ -176,6 +178,13 @@ def test_what_was_stated_comes_back_when_the_facts_are_withdrawn(agreement: Agre
     facts.withdraw(fact=last, reason="Mauvais dossier", by=None, at=NOW)
     agreement.refresh_from_db()
     assert (agreement.signed_on, agreement.stated) == (stated, {})
+
+
+def test_who_left_before_a_signature_does_not_read_its_day(agreement: Agreement, two: tuple[Any, Any]) -> None:
+    left = Horizon(True, (NOW - DAY).date(), frozenset())
+    assert not facts_changed_since(agreement, left)
+    signed_by_hand(two[0])
+    assert facts_changed_since(agreement, left)
 
 
 def test_a_party_has_signed_once_all_who_sign_for_it_have(agreement: Agreement, two: tuple[Any, Any]) -> None:

@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from maillage.agreements.choices import AgreementState, FindingState, LinkKind
+from maillage.agreements.legal_choices import LegalState
 from maillage.agreements.models import (
     Adherence,
     Agreement,
@@ -43,7 +44,7 @@ from maillage.organisations.models import (
     User,
 )
 from maillage.organisations.permissions import SECOND_FACTOR_ROLES, Role
-from maillage.web.demo import accounts, ending
+from maillage.web.demo import accounts, ending, signing
 from maillage.web.demo.people import DOORS
 from maillage.web.demo.texts import AGREEMENTS, DRAFT, SAID
 from tests.helpers import ReadOnlyGet
@@ -176,6 +177,19 @@ def test_the_home_of_the_partnership_officer_says_what_is_expected(ourcelle: Non
     assert f"Dire si vous lisez de même : {TITLES['avenant']}" in (
         signed_in("malo.ferrandi@trampoline.example").get("/").content.decode()
     )
+
+
+def test_a_convention_is_in_course_of_signature_by_three_parties(ourcelle: None) -> None:
+    row = Agreement.objects.get(title=signing.TITLE)
+    assert row.legal_state == LegalState.SIGNING
+    for email in ("nadia.ferrand@ourcelle.example", "samira.belkacem@montclair.example"):
+        client = signed_in(email)
+        page = " ".join(client.get(reverse("agreements:signing", args=[row.pk])).content.decode().split())
+        assert "la délibération n’est pas connue comme transmise" in page
+        assert "Faire signer Antoine Le Guerrec" in page
+        assert "Il reste à faire signer la Commune et le CCAS." in page
+    home = " ".join(client.get("/").content.decode().split())
+    assert f"Signer : {signing.TITLE}" in home, "the Commune has not signed"
 
 
 def test_nothing_of_the_agreements_happens_in_the_time_to_come(ourcelle: None) -> None:

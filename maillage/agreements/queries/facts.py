@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from maillage.agreements.choices import FACTS
 from maillage.agreements.models import Agreement
 from maillage.agreements.queries.horizon import Horizon
 from maillage.journal.models import Event
 
+ESTABLISHING = frozenset(
+    {
+        "signature-recorded",
+        "notification-recorded",
+        "notification-corrected",
+        "fact-withdrawn",
+        "amendment-recorded",
+        "amendment-edited",
+        "amendment-withdrawn",
+    }
+)
+"""What establishes those dates without stating them: a signature, a receipt, an avenant that moves the end."""
+
 
 def facts_changed_since(agreement: Agreement, horizon: Horizon) -> bool:
-    """True when what is stated now is not what stood on the last day read: the journal knows which fields changed."""
+    """True when the dates may not be those that stood on the last day read: the journal knows what was done since."""
     if horizon.until_at is None:
         return False
-    edits = Event.objects.filter(agreement_id=agreement.pk, verb="agreement-edited", at__gte=horizon.until_at)
-    return any(set(FACTS) & set(fields) for fields in edits.values_list("fields", flat=True))
+    since = Event.objects.filter(agreement_id=agreement.pk, at__gte=horizon.until_at)
+    told = since.filter(Q(verb="agreement-edited") | Q(verb__in=ESTABLISHING)).values_list("verb", "fields")
+    return any(verb in ESTABLISHING or set(FACTS) & set(fields) for verb, fields in told)

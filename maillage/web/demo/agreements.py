@@ -33,6 +33,7 @@ from maillage.web.demo import texts
 from maillage.web.demo.amendments import amend
 from maillage.web.demo.ending import load_ending
 from maillage.web.demo.people import DOORS
+from maillage.web.demo.signing import load_signing
 from maillage.web.demo.texts import AGREEMENTS, DRAFT, SAID, Said, Told
 from maillage.web.demo.world import World
 
@@ -62,10 +63,12 @@ class Room:
 
 def load(world: World) -> Room | None:
     """All the agreements; None when they were loaded before: what people did of them since is theirs."""
-    load_ending(world, {door.person: User.objects.get(email=door.email) for door in DOORS})
+    users = {door.person: User.objects.get(email=door.email) for door in DOORS}
+    load_ending(world, users)
+    load_signing(world, users)
     if Document.objects.filter(file__name__in=[told.file for told in (*AGREEMENTS, DRAFT)]).exists():
         return None
-    room = Room(world, {door.person: User.objects.get(email=door.email) for door in DOORS})
+    room = Room(world, users)
     for told in AGREEMENTS:
         _bring(told, room)
         _confirm(told, room)
