@@ -18,7 +18,7 @@ from maillage.agreements.queries.duty_list import next_duties
 from maillage.agreements.queries.waiting import Running, Sort, Waiting, running_for, waiting_for
 from maillage.foundations.capitals import readable
 from maillage.organisations.permissions import Permission
-from maillage.reading.output.words import capital, count
+from maillage.reading.output.words import capital, count, of
 from maillage.web.home import Coming, Expected, Partnership, Provider, Section, Visit, register
 from maillage.web.home_organisations import quoted
 
@@ -90,7 +90,7 @@ def _signing(row: Waiting) -> Expected:
     }[LegalState(row.words)]
     return Expected(
         title=f"Signer : {row.title}",
-        words=f"{said} ; la signature de {within(row.who)} n’est pas enregistrée.",
+        words=f"{said} ; la signature {of(within(row.who))} n’est pas enregistrée.",
         address=reverse("agreements:signing", args=[row.agreement]),
         label="Voir où il en est",
     )

@@ -190,6 +190,7 @@ def test_a_convention_is_in_course_of_signature_by_three_parties(ourcelle: None)
         assert "Il reste à faire signer la Commune et le CCAS." in page
     home = " ".join(client.get("/").content.decode().split())
     assert f"Signer : {signing.TITLE}" in home, "the Commune has not signed"
+    assert "la signature du centre communal d’action sociale de Montclair n’est pas enregistrée" in home
 
 
 def test_nothing_of_the_agreements_happens_in_the_time_to_come(ourcelle: None) -> None:
