@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
+from maillage.agreements.models import Agreement
 from maillage.base.refusals import Refusal
 from maillage.negotiation.actions import approving
 from maillage.negotiation.actions.approving import NotYours, StepGiven, TextChanged, VisasMissing
@@ -13,6 +16,7 @@ from maillage.negotiation.choices import VisaState
 from maillage.negotiation.models import Approval, Negotiation, Visa
 from maillage.negotiation.queries.approvals import Position, is_agreed, positions_of
 from tests.cast import NOW
+from tests.helpers import ReadOnlyGet
 from tests.negotiation.making import closed, draft, negotiated, proposed, retained, seat_of
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +51,27 @@ def test_when_all_approved_the_same_digest_the_text_is_agreed(cast: Any) -> None
     assert not is_agreed(_positions(negotiation))
     _approve(negotiation, cast.ccas)
     assert is_agreed(_positions(negotiation))
+
+
+def test_a_text_that_all_approved_leads_to_its_signature(cast: Any) -> None:
+    negotiation = negotiated(cast)
+    page, signing = (
+        reverse(name, args=[negotiation.agreement_id]) for name in ("negotiation:approval", "agreements:signing")
+    )
+    client = ReadOnlyGet()
+    client.force_login(cast.alice)
+    _approve(negotiation, cast.departement)
+    assert signing not in _words(client, page)
+    _approve(negotiation, cast.ccas)
+    assert f'<a href="{signing}">Préparer la signature</a>' in _words(client, page)
+    assert client.get(signing).status_code == HTTPStatus.OK
+    Agreement.objects.filter(pk=negotiation.agreement_id).update(confirmed_at=None)
+    assert "une fois la lecture de ce texte confirmée" in _words(client, page)
+
+
+def _words(client: ReadOnlyGet, page: str) -> str:
+    """The room without its tabs, which lead to the signature too."""
+    return client.get(page).content.decode().split("Chaque partie approuve")[0].split("</nav>")[-1]
 
 
 def test_an_approval_falls_when_the_text_changes(cast: Any) -> None:
