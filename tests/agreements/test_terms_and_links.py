@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from maillage.agreements.actions import links, pieces, terms
+from maillage.agreements.actions import links, merging, pieces, terms
 from maillage.agreements.choices import DocumentRole, LinkKind, MentionKind, TermName
 from maillage.agreements.models import Agreement, AgreementLink, Document, Framework, Mention, Term
 from maillage.agreements.queries.facts import facts_changed_since
@@ -125,6 +125,17 @@ def test_dates_that_changed_after_a_departure_are_not_shown(cast: Any) -> None:
     terms.state_facts(agreement=agreement, values={"ends_on": dt.date(2030, 1, 1)}, by=cast.alice, at=NOW)
     assert facts_changed_since(agreement, horizon)
     assert not facts_changed_since(agreement, INSIDE)
+
+
+def test_dates_that_a_double_brought_after_a_departure_are_not_shown(cast: Any) -> None:
+    kept, dropped = confirmed(cast.departement, cast.ccas), confirmed(cast.departement, cast.ccas)
+    terms.state_facts(agreement=dropped, values={"signed_on": dt.date(2026, 1, 5)}, by=cast.alice, at=NOW)
+    horizon = Horizon(True, TODAY - dt.timedelta(days=5), frozenset())
+    assert not facts_changed_since(kept, horizon)
+    merging.merge(kept=kept, dropped=dropped, by=cast.alice, at=NOW)
+    kept.refresh_from_db()
+    assert kept.signed_on == dt.date(2026, 1, 5)
+    assert facts_changed_since(kept, horizon)
 
 
 def test_the_sheet_leads_each_clause_back_to_its_article(cast: Any) -> None:

@@ -18,9 +18,11 @@ ESTABLISHING = frozenset(
         "amendment-recorded",
         "amendment-edited",
         "amendment-withdrawn",
+        "agreement-merged",
+        "agreement-unmerged",
     }
 )
-"""What establishes those dates without stating them: a signature, a receipt, an avenant that moves the end."""
+"""What establishes those dates without stating them: a signature, a receipt, an avenant, what a double knew."""
 
 
 def facts_changed_since(agreement: Agreement, horizon: Horizon) -> bool:
