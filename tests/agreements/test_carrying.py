@@ -19,7 +19,10 @@ from maillage.agreements.models import (
     Party,
     Term,
 )
+from maillage.agreements.queries.facts import facts_changed_since
+from maillage.agreements.queries.horizon import Horizon
 from maillage.base.refusals import Refusal
+from maillage.journal.models import Event
 from tests.cast import NOW
 from tests.factories.agreements import PROTOCOL, confirmed
 
@@ -117,6 +120,17 @@ def test_a_party_on_which_something_rests_is_not_set_aside(agreement: Agreement,
     assert Party.objects.filter(agreement=agreement).count() == 3
     deciding.set_aside(finding=added, by=cast.alice, at=NOW)
     assert Party.objects.filter(agreement=agreement).count() == 2
+
+
+def test_a_date_that_a_decision_moves_is_told_and_hidden_from_who_left(agreement: Agreement, cast: Any) -> None:
+    left = Horizon(True, (NOW - dt.timedelta(days=1)).date(), frozenset())
+    value = {"name": "end_date", "value": "2031-12-31"}
+    gesture = deciding.add(agreement=agreement, sort=FindingSort.TERM, value=value, span=(0, 9), by=cast.alice, at=NOW)
+    assert Agreement.objects.get(pk=agreement.pk).ends_on == dt.date(2031, 12, 31)
+    assert facts_changed_since(agreement, left)
+    deciding.undo(agreement=agreement, batch=gesture.batch, by=cast.alice, at=LATER)
+    told = Event.objects.filter(agreement_id=agreement.pk, verb="agreement-edited")
+    assert [one.fields for one in told] == [["ends_on"], ["ends_on"]]
 
 
 def test_a_corrected_term_supersedes_the_former(agreement: Agreement, cast: Any) -> None:

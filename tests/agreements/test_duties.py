@@ -16,7 +16,7 @@ from maillage.agreements.actions.duties import announce, project, refresh
 from maillage.agreements.calendar.clauses import Words
 from maillage.agreements.calendar.events import Event, Kind
 from maillage.agreements.ending_choices import AfterTerm
-from maillage.agreements.models import Agreement, Duty, DutyLead, Party
+from maillage.agreements.models import Adherence, Agreement, Duty, DutyLead, Party
 from maillage.agreements.queries.duties import keyed
 from maillage.agreements.tasks import ask_for_all_duties
 from maillage.base.refusals import Refusal
@@ -26,7 +26,7 @@ from maillage.notices.choices import Urgency
 from maillage.notices.models import Notice, Telling
 from maillage.organisations.permissions import Role
 from tests.agreements.dated import SINCE, dated, duty_of
-from tests.cast import NOW, Cast, gather
+from tests.cast import NOW, TODAY, Cast, gather
 from tests.factories.agreements import THEN
 from tests.factories.organisations import GrantFactory
 
@@ -234,6 +234,23 @@ def test_the_same_duties_are_seen_whether_one_has_few_agreements_or_many(
     assert not Duty.objects.visible_to(cast.chloe, at=NOW).exists()
     GrantFactory(user=cast.chloe, organisation=cast.ccas, role=Role.OBSERVER, agreement_id=agreement.pk)
     assert {one.agreement_id for one in Duty.objects.visible_to(cast.chloe, at=timezone.now())} == {agreement.pk}
+
+
+@pytest.mark.parametrize("few", [500, 0])
+def test_a_member_sees_the_duties_while_it_is_bound(cast: Cast, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("maillage.agreements.models.duty._FEW", few)
+    agreement = dated(cast)
+    party = Party.objects.get(agreement=agreement, organisation=cast.ccas)
+    bound = Adherence.objects.create(
+        agreement=agreement, party=party, member=cast.outsider, from_on=TODAY, to_on=TODAY + dt.timedelta(days=9)
+    )
+    days = (TODAY - dt.timedelta(days=1), TODAY, bound.to_on, TODAY + dt.timedelta(days=10))
+    assert [Duty.objects.visible_to(cast.chloe, at=one).exists() for one in days] == [False, True, True, False]
+    Adherence.objects.filter(pk=bound.pk).update(has_opted_out=True)
+    assert not Duty.objects.visible_to(cast.chloe, at=TODAY).exists()
+    Adherence.objects.filter(pk=bound.pk).update(has_opted_out=False)
+    Agreement.objects.filter(pk=agreement.pk).update(shared_at=None)
+    assert not Duty.objects.visible_to(cast.chloe, at=TODAY).exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -63,8 +63,10 @@ def test_a_text_that_all_approved_leads_to_its_signature(cast: Any) -> None:
     _approve(negotiation, cast.departement)
     assert signing not in _words(client, page)
     _approve(negotiation, cast.ccas)
-    assert f'<a href="{signing}">Préparer la signature</a>' in _words(client, page)
-    assert client.get(signing).status_code == HTTPStatus.OK
+    for user in (cast.bob, cast.alice):
+        client.force_login(user)
+        assert f'<a href="{signing}">Préparer la signature</a>' in _words(client, page)
+        assert client.get(signing).status_code == HTTPStatus.OK
     Agreement.objects.filter(pk=negotiation.agreement_id).update(confirmed_at=None)
     assert "une fois la lecture de ce texte confirmée" in _words(client, page)
 

@@ -14,8 +14,8 @@ from django.db.models import F
 
 from maillage.agreements.actions import answering
 from maillage.agreements.actions.carrying import carry
-from maillage.agreements.actions.writing import opened, tell_once, touch
-from maillage.agreements.choices import FindingSort, FindingState
+from maillage.agreements.actions.writing import opened, tell, tell_once, touch
+from maillage.agreements.choices import FACTS, FindingSort, FindingState
 from maillage.agreements.models import Agreement, Decision, Expression, Finding, ProvisionVersion
 from maillage.agreements.queries.gestures import latest_of
 from maillage.base.identifiers import uuid7
@@ -249,11 +249,14 @@ def _decide(
     findings = [one for one, _ in changes]
     _write(findings, [one.after for one in decisions], by=by, at=at)
     Decision.objects.bulk_create(decisions)
+    stated = {name: getattr(agreement, name) for name in FACTS}
     if agreement.confirmed_at is not None:
         carry(agreement, [(earlier[one.pk], one) for one in findings], at=at)
         answering.ask_again(agreement=agreement, by=by, at=at)
     touch(agreement)
     tell_once("finding-undone" if undoes else "finding-decided", agreement, by=by, at=at)
+    if moved := [name for name in FACTS if getattr(agreement, name) != stated[name]]:
+        tell("agreement-edited", agreement, by=by, at=at, fields=moved)
     return Gesture(batch, tuple(findings))
 
 

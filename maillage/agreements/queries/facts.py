@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
-
 from maillage.agreements.choices import FACTS
 from maillage.agreements.models import Agreement
 from maillage.agreements.queries.horizon import Horizon
@@ -30,5 +28,5 @@ def facts_changed_since(agreement: Agreement, horizon: Horizon) -> bool:
     if horizon.until_at is None:
         return False
     since = Event.objects.filter(agreement_id=agreement.pk, at__gte=horizon.until_at)
-    told = since.filter(Q(verb="agreement-edited") | Q(verb__in=ESTABLISHING)).values_list("verb", "fields")
+    told = since.filter(verb__in={"agreement-edited", *ESTABLISHING}).values_list("verb", "fields")
     return any(verb in ESTABLISHING or set(FACTS) & set(fields) for verb, fields in told)

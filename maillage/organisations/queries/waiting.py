@@ -22,7 +22,7 @@ _ANYTHING = """
             WHERE accreditation.organisation_id IN ({bodies})
                 AND accreditation.to_on BETWEEN %s AND %s) THEN 1 ELSE 0 END,
         CASE WHEN EXISTS (SELECT 1 FROM organisations_mandate mandate
-            WHERE mandate.to_on <= %s AND (mandate.person_id = %s OR mandate.organisation_id IN ({bodies})))
+            WHERE mandate.to_on BETWEEN %s AND %s AND (mandate.person_id = %s OR mandate.organisation_id IN ({bodies})))
             THEN 1 ELSE 0 END"""
 
 
@@ -41,7 +41,7 @@ def anything_for(user: User, bodies: Collection[UUID], *, since: dt.date, until:
     ids = keys(sorted(bodies)) or keys([UUID(int=0)])
     reader = keys([user.pk])[0]
     person = keys([user.person_id or UUID(int=0)])[0]
-    last = until.isoformat()
-    parameters = [reader, *ids, user.email, *ids, since.isoformat(), last, last, person, *ids]
+    days = [since.isoformat(), until.isoformat()]
+    parameters = [reader, *ids, user.email, *ids, *days, *days, person, *ids]
     ((claims, invitations, accreditations, mandates),) = ask(_ANYTHING.format(bodies=places(ids)), parameters)
     return Anything(bool(claims), bool(invitations), bool(accreditations), bool(mandates))
